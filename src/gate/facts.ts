@@ -1,0 +1,166 @@
+/** Everything a verdict rests on, as plain data. The gate sees nothing else: no clock, no database. */
+
+/** An RFC 3339 instant in UTC, whole seconds or exactly six decimals: `2024-07-19T04:09:00Z`, `2024-07-19T04:09:00.000123Z`. */
+export type Instant = string;
+
+/** A VERS range in canonical form, for example `vers:intdot/>=1.2|<2.0`. */
+export type VersRange = string;
+
+/** One configuration that a check runs on: `{ os: 'windows-11' }`. Equal when the pairs are, in any order. */
+export type Variant = Readonly<Record<string, string>>;
+
+export type Severity = 'sev1' | 'sev2' | 'sev3' | 'sev4';
+export type ReleaseKind = 'code' | 'content' | 'configuration' | 'driver' | 'firmware' | 'service';
+export type Enforcement = 'required' | 'advisory';
+export type Outcome = 'passed' | 'failed' | 'errored' | 'running' | 'skipped';
+export type CheckKind =
+  | 'automated'
+  | 'compatibility_lab'
+  | 'canary'
+  | 'soak'
+  | 'manual'
+  | 'sign_off';
+
+/** The product, as far as the gate needs it. */
+export interface ProductFact {
+  key: string;
+  versionScheme: 'intdot' | 'semver' | 'datetime' | 'lexicographic';
+  /** In their order; the last one is asked about where nothing is said. */
+  rings: readonly string[];
+  /** Longest life of a waiver in days, by the gravest incident risked, where stricter than the house rule. */
+  waiverDaysMax: Readonly<Partial<Record<Severity, number>>>;
+}
+
+/** What a release says of itself. `null` means that it does not say; an empty list means none. */
+export interface ReleaseFact {
+  /** Null only in a plan, for a release that need not exist yet. */
+  version: string | null;
+  kind: ReleaseKind | null;
+  components: readonly string[] | null;
+  platforms: readonly string[] | null;
+  changedPaths: readonly string[] | null;
+  /** SHA-256 of every artifact listed now, lower case hex. */
+  artifacts: readonly string[];
+}
+
+/** Which releases a check applies to. A facet left out matches everything. */
+export interface AppliesTo {
+  products?: readonly string[];
+  kinds?: readonly ReleaseKind[];
+  components?: readonly string[];
+  rings?: readonly string[];
+  platforms?: readonly string[];
+  /** Globs on changed paths: `*` within a folder, `**` across folders, `?` one character. */
+  paths?: readonly string[];
+  versions?: VersRange;
+}
+
+/** A check as it stood at the instant compared. */
+export interface CheckFact {
+  key: string;
+  title: string;
+  kind: CheckKind;
+  enforcement: Enforcement;
+  appliesTo: AppliesTo;
+  /** Empty: one requirement for each variant reported, or a single one while nothing is. */
+  variants: readonly Variant[];
+  /** What a canary or a soak needs at least; null where nothing is asked. */
+  minimum: { machines: number; hours: number } | null;
+  createdAt: Instant;
+  /** Later than its creation, or null. */
+  effectiveFrom: Instant | null;
+  /** Exclusive. */
+  retiredAt: Instant | null;
+}
+
+/** An incident that stands behind a check of this decision, or whose range speaks of this product. */
+export interface IncidentFact {
+  key: string;
+  title: string;
+  severity: Severity;
+  /** Whether anyone may read its title and reasons. */
+  published: boolean;
+  withdrawn: boolean;
+  /** Ranges of this product's versions that it affects; empty where it affects none of them. */
+  affectedVersions: readonly VersRange[];
+  /** The checks it names, with the reason. */
+  checks: readonly { check: string; why: string }[];
+  /** When this state of it became known. */
+  knownAt: Instant;
+}
+
+/** A set of reports that are judged together. */
+export interface RunFact {
+  key: string;
+  firstReceivedAt: Instant;
+  /** How many reports were announced; null where nothing was said. */
+  shards: number | null;
+  /** When each report of it came. */
+  receivedAt: readonly Instant[];
+}
+
+/** One outcome of one check on this release. */
+export interface ResultFact {
+  id: string;
+  check: string;
+  variant: Variant | null;
+  outcome: Outcome;
+  /** Why it errored or was skipped, in the reporter's words. */
+  reason: string | null;
+  run: string;
+  /** SHA-256 of the artifact it names, or of those that the release listed when it came. */
+  artifacts: readonly string[];
+  evidenceUrl: string | null;
+  /** Of a canary or a soak. */
+  machines: number | null;
+  hours: number | null;
+  /** Names of cases that failed, `suite › name`; the first few where there are many. */
+  failedCases: readonly string[];
+  receivedAt: Instant;
+}
+
+/** A permission to ship without one requirement. */
+export interface WaiverFact {
+  id: string;
+  check: string;
+  /** Null: every variant. */
+  variant: Variant | null;
+  reason: string;
+  requestedBy: string;
+  requestedAt: Instant;
+  /** Exclusive. */
+  expiresAt: Instant;
+  approval: {
+    by: string;
+    /** Inclusive. */
+    at: Instant;
+    /** The gravest status that it was approved over. */
+    over: RequirementStatus;
+  } | null;
+  revokedAt: Instant | null;
+}
+
+/** How a requirement stands before any waiver. */
+export type RequirementStatus =
+  | 'passed'
+  | 'failed'
+  | 'errored'
+  | 'running'
+  | 'skipped'
+  | 'insufficient'
+  | 'missing'
+  | 'other_build';
+
+/** Everything `decide` is given, besides the instant asked about. Lists may come in any order. */
+export interface Facts {
+  product: ProductFact;
+  release: ReleaseFact;
+  ring: string;
+  /** When the release entered the ring asked about; null where it has not. */
+  enteredRingAt: Instant | null;
+  checks: readonly CheckFact[];
+  incidents: readonly IncidentFact[];
+  runs: readonly RunFact[];
+  results: readonly ResultFact[];
+  waivers: readonly WaiverFact[];
+}
