@@ -1,0 +1,21 @@
+/** Version orders and VERS ranges. Pure: it imports nothing of the project. */
+
+export type { Comparator, Constraint } from './constraint.ts';
+export type { Bound, Interval } from './interval.ts';
+export {
+  checkRange,
+  contains,
+  type ParsedRange,
+  parseRange,
+  printRange,
+  type Range,
+} from './range.ts';
+export {
+  checkVersion,
+  compareVersions,
+  isScheme,
+  readVersion,
+  type Scheme,
+  schemes,
+} from './scheme.ts';
+export type { Fault, Reading, Version } from './version.ts';
