@@ -125,6 +125,8 @@ export interface WaiverFact {
   check: string;
   /** Null: every variant. */
   variant: Variant | null;
+  /** The versions that it stands for; null: this release alone. A range must contain this release to matter. */
+  versions: VersRange | null;
   reason: string;
   requestedBy: string;
   requestedAt: Instant;

@@ -1,0 +1,27 @@
+/** Whether a release's version lies in a recorded range. */
+import { contains, parseRange, type Range } from '../versions/index.ts';
+import type { ProductFact, VersRange } from './facts.ts';
+
+/** In the order of the range's scheme. Ranges are checked against their product when they are recorded. */
+export function liesIn(version: string, range: VersRange): boolean {
+  return contains(read(range), version);
+}
+
+/** The same for a range that may be written for another product's versions: those have no place in it. */
+export function placeIn(
+  version: string,
+  scheme: ProductFact['versionScheme'],
+  text: VersRange,
+): 'inside' | 'outside' | 'other_scheme' {
+  const range = read(text);
+  if (range.scheme !== scheme) return 'other_scheme';
+  return contains(range, version) ? 'inside' : 'outside';
+}
+
+function read(text: VersRange): Range {
+  const parsed = parseRange(text);
+  if (!parsed.ok) {
+    throw new Error(`A recorded range cannot be read: ${text}, at ${parsed.position}`);
+  }
+  return parsed.range;
+}
