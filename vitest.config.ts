@@ -1,7 +1,63 @@
-import { defineConfig } from 'vitest/config';
+/**
+ * Which tests run where, by the end of their names:
+ *
+ * | name               | runs                                                                       |
+ * | ------------------ | -------------------------------------------------------------------------- |
+ * | `.db.test.ts`      | on PGlite, PostgreSQL 15 and PostgreSQL 18 (`test/support/databases.ts`)   |
+ * | `.process.test.ts` | once, with dist/ built: real processes of the service and the command line |
+ * | `.browser.test.ts` | once, with dist/ built: pages in a real browser                            |
+ * | `.test.ts`         | once                                                                       |
+ */
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { vitePlugin as assets } from './scripts/assets.mjs';
+
+const named = (suffix: string) => `test/**/*.${suffix}.test.{ts,tsx}`;
+
+/** Workers are kept from file to file, and with them the database that each has open. */
+function onDatabase(name: string): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [named('db')],
+      env: { TEST_DATABASE: name },
+      globalSetup: ['test/support/start-databases.ts'],
+      isolate: false,
+    },
+  };
+}
+
+function onBuild(name: string): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [named(name)],
+      globalSetup: ['test/support/build.ts'],
+    },
+  };
+}
 
 export default defineConfig({
   plugins: [assets],
-  test: { include: ['test/**/*.test.{ts,tsx}'] },
+  test: {
+    // Far more than any test takes: a busy machine is not a failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['db', 'process', 'browser'].map(named),
+        },
+      },
+      onDatabase('pglite'),
+      onDatabase('pg15'),
+      onDatabase('pg18'),
+      onBuild('process'),
+      onBuild('browser'),
+    ],
+  },
 });

@@ -35,4 +35,4 @@ create table result (
   submitted_by text not null
 );
 create index result_by_release on result (release_id, id desc);
-create index result_by_check on result (check_id);
+create index result_by_check on result (check_id, release_id);

@@ -4,13 +4,15 @@
  *
  * `holdfast:contract` exports `text` (openapi.yaml as written) and `document` (the same, parsed).
  * `holdfast:migrations` exports `migrations`, in order: `{ number, name, sql }`.
+ * `holdfast:web-assets` exports `files`: what the pages load, as text by the file's name.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 const root = new URL('../', import.meta.url);
 
-const modules = {
+/** The source of each module, by its name. */
+export const modules = {
   'holdfast:contract': () => {
     const text = readFileSync(new URL('openapi.yaml', root), 'utf8');
     return `export const text = ${JSON.stringify(text)};\nexport const document = ${JSON.stringify(parse(text))};`;
@@ -26,6 +28,11 @@ const modules = {
         sql: readFileSync(new URL(file, folder), 'utf8'),
       }));
     return `export const migrations = ${JSON.stringify(migrations)};`;
+  },
+  'holdfast:web-assets': () => {
+    const folder = new URL('src/web/assets/', root);
+    const files = readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]);
+    return `export const files = ${JSON.stringify(Object.fromEntries(files))};`;
   },
 };
 
