@@ -1,0 +1,52 @@
+/** What an edit and a publication mean for what customers read. Pure. */
+import { isDeepStrictEqual } from 'node:util';
+import type { IncidentRecord, IncidentStatus } from './record.ts';
+
+/** Everything of a record that its public report shows, in any form that can be compared; nothing else. */
+export type PublicPartsOf = (record: IncidentRecord) => unknown;
+
+export function publicProjectionChanged(
+  before: IncidentRecord,
+  after: IncidentRecord,
+  publicParts: PublicPartsOf,
+): boolean {
+  return !isDeepStrictEqual(publicParts(before), publicParts(after));
+}
+
+/**
+ * How a record stands after an edit. A change that no customer could see leaves a published record published; every
+ * other one has to be agreed to again.
+ */
+export function statusAfterEdit(
+  { status, record }: { status: Exclude<IncidentStatus, 'withdrawn'>; record: IncidentRecord },
+  after: IncidentRecord,
+  publicParts: PublicPartsOf,
+): 'draft' | 'published' {
+  if (status !== 'published') return 'draft';
+  return publicProjectionChanged(record, after, publicParts) ? 'draft' : 'published';
+}
+
+/** What publishing does. `unexplained`: it would be a correction, and nobody said why. */
+export type Publication =
+  | { kind: 'first' }
+  | { kind: 'alike' }
+  | { kind: 'correction'; reason: string }
+  | { kind: 'unexplained' };
+
+/** `published` is the record that customers read until now, null where there is none. */
+export function publicationOf(
+  published: IncidentRecord | null,
+  {
+    after,
+    note,
+    publicParts,
+  }: {
+    after: IncidentRecord;
+    note: string | null;
+    publicParts: PublicPartsOf;
+  },
+): Publication {
+  if (published === null) return { kind: 'first' };
+  if (!publicProjectionChanged(published, after, publicParts)) return { kind: 'alike' };
+  return note === null ? { kind: 'unexplained' } : { kind: 'correction', reason: note };
+}
