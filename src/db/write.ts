@@ -56,6 +56,11 @@ export type Write = <Result extends Answer | Written<Answer>>(
 
 /** Who writes. Only operations that ask for a token write anything. */
 export function writerOf(request: Pick<WriteRequest, 'caller'>): string {
-  if (request.caller.kind === 'anonymous') throw new Error('A write without a token.');
-  return request.caller.name;
+  return tokenOf(request).name;
+}
+
+/** The token that a write is made with. */
+export function tokenOf({ caller }: Pick<WriteRequest, 'caller'>): { name: string; role: string } {
+  if (caller.kind === 'anonymous') throw new Error('A write without a token.');
+  return caller;
 }

@@ -1,0 +1,165 @@
+/**
+ * The one query behind every verdict. Every list has an order, so that equal facts have equal hashes.
+ *
+ * $1 product, $2 the version's form by scheme as JSON, $3 the instant asked about or null for now, $4 the ring or null.
+ */
+
+/** Whether a state was in force at an instant. */
+const inForce = (state: string, at: string): string =>
+  `${state}.known_from <= ${at} and (${state}.known_until is null or ${state}.known_until > ${at})`;
+
+/** `expression` gathered into a JSON list. */
+const listOf = (expression: string, order: string, from: string): string =>
+  `(select coalesce(json_agg(${expression} order by ${order}), '[]') from ${from})`;
+
+/** Now is never before the newest fact about the release, whatever the clock does. */
+const now = 'greatest(clock_timestamp(), release.last_fact_at)';
+
+/** Equal stamps mean equal facts about now: it moves with every fact about the release, and with the catalogue. */
+const stamp = "concat_ws(' ', (select revision from catalogue), release.id, release.last_fact_at)";
+
+const named = `
+  from product
+  left join release on release.product_id = product.id
+    and release.canonical_version = $2::jsonb ->> (product.body ->> 'versionScheme')
+  where product.key = $1`;
+
+/** The stamp alone, and what time it is. */
+export const gateStampSql = `select ${stamp} as stamp, ${now} as as_of ${named}`;
+
+const asked = `
+  select product.id as product_id, product.key as product_key, release.id as release_id, release.version,
+    coalesce($3::timestamptz, ${now}) as as_of, ${stamp} as stamp
+  ${named}`;
+
+/** The product and the release as they were then. */
+const then = `
+  select asked.*, product.body as product, release.body as body,
+    coalesce($4, product.body -> 'rings' ->> -1) as ring
+  from asked
+  left join product_revision as product
+    on product.owner_id = asked.product_id and ${inForce('product', 'asked.as_of')}
+  left join release_revision as release
+    on release.owner_id = asked.release_id and ${inForce('release', 'asked.as_of')}`;
+
+/** A ring already entered is judged by the checks that were in force when it was. */
+const moment = `
+  select at_that_time.*, shipment.shipped_at as entered_at,
+    least(at_that_time.as_of, shipment.shipped_at) as compared_at
+  from at_that_time
+  left join shipment on shipment.release_id = at_that_time.release_id
+    and shipment.ring = at_that_time.ring and shipment.recorded_at <= at_that_time.as_of`;
+
+const bound = `
+  select checked.id, checked.key, checked.created_at, state.body
+  from moment
+  join regression_check_revision as state
+    on (state.products is null or state.products @> array[moment.product_key])
+    and ${inForce('state', 'moment.compared_at')}
+  join regression_check as checked on checked.id = state.owner_id`;
+
+const linked = `
+  select link.incident_id, link.why, bound.key as check_key
+  from moment, bound
+  join incident_check as link on link.check_id = bound.id
+  where ${inForce('link', 'moment.as_of')}`;
+
+const touched = `
+  select affected.incident_id, affected.versions
+  from moment
+  join incident_affected as affected
+    on affected.product = moment.product_key and ${inForce('affected', 'moment.as_of')}`;
+
+const checks = listOf(
+  `json_build_object(
+    'key', bound.key, 'title', bound.body -> 'title', 'kind', bound.body -> 'kind',
+    'enforcement', bound.body -> 'enforcement', 'appliesTo', bound.body -> 'appliesTo',
+    'variants', bound.body -> 'variants', 'minimum', bound.body -> 'minimum',
+    'createdAt', instant_text(bound.created_at),
+    'effectiveFrom', bound.body -> 'effectiveFrom', 'retiredAt', bound.body -> 'retiredAt')`,
+  'bound.key',
+  'bound',
+);
+
+const incidents = listOf(
+  `json_build_object(
+    'key', incident.key, 'title', state.record -> 'title', 'severity', state.record -> 'severity',
+    'published', state.status in ('published', 'withdrawn'), 'withdrawn', state.status = 'withdrawn',
+    'affectedVersions', ${listOf('touched.versions', 'touched.versions', 'touched where touched.incident_id = incident.id')},
+    'checks', ${listOf(
+      "json_build_object('check', linked.check_key, 'why', linked.why)",
+      'linked.check_key',
+      'linked where linked.incident_id = incident.id',
+    )},
+    'knownAt', instant_text(state.known_from))`,
+  'incident.key',
+  `(select incident_id from linked union select incident_id from touched) as concerned
+    join incident on incident.id = concerned.incident_id
+    join incident_revision as state
+      on state.incident_id = incident.id and ${inForce('state', 'moment.as_of')}`,
+);
+
+/** When each report came matters only where a number was announced. */
+const runs = listOf(
+  `json_build_object(
+    'key', run.key, 'firstReceivedAt', instant_text(run.first_received_at), 'shards', run.shards,
+    'receivedAt', case when run.shards is null then '[]' else ${listOf(
+      'instant_text(report.received_at)',
+      'report.received_at',
+      'run_report as report where report.run_id = run.id and report.received_at <= moment.as_of',
+    )} end)`,
+  'run.id',
+  'run where run.release_id = moment.release_id and run.first_received_at <= moment.as_of',
+);
+
+const results = listOf(
+  `json_build_object(
+    'id', result.id::text, 'check', bound.key, 'variant', result.variant, 'outcome', result.outcome,
+    'reason', result.reason, 'run', run.key, 'artifacts', result.artifacts,
+    'evidenceUrl', result.evidence_url, 'machines', result.machines, 'hours', result.hours,
+    'failedCases', result.failed_cases, 'receivedAt', instant_text(result.received_at))`,
+  'result.id',
+  `result
+    join run on run.id = result.run_id
+    join bound on bound.id = result.check_id
+    where result.release_id = moment.release_id and result.received_at <= moment.as_of`,
+);
+
+const waivers = listOf(
+  `json_build_object(
+    'id', waiver.id::text, 'check', bound.key, 'variant', waiver.variant, 'versions', null,
+    'reason', waiver.reason, 'requestedBy', waiver.requested_by,
+    'requestedAt', instant_text(waiver.requested_at), 'expiresAt', instant_text(waiver.expires_at),
+    'approval', case when approval.waiver_id is null then null else json_build_object(
+      'by', approval.approved_by, 'at', instant_text(approval.approved_at),
+      'over', approval.approved_over) end,
+    'revokedAt', instant_text(revocation.revoked_at))`,
+  'waiver.id',
+  `waiver
+    join bound on bound.id = waiver.check_id
+    left join waiver_approval as approval
+      on approval.waiver_id = waiver.id and approval.approved_at <= moment.as_of
+    left join waiver_revocation as revocation
+      on revocation.waiver_id = waiver.id and revocation.revoked_at <= moment.as_of
+    where waiver.release_id = moment.release_id and waiver.requested_at <= moment.as_of`,
+);
+
+/** One row where the product exists; `body` is null where the release was not registered then. */
+export const gateFactsSql = `
+with asked as materialized (${asked}),
+  at_that_time as materialized (${then}),
+  moment as materialized (${moment}),
+  bound as materialized (${bound}),
+  linked as materialized (${linked}),
+  touched as materialized (${touched})
+select
+  case when moment.product is null then null else json_build_object(
+    'key', moment.product_key, 'versionScheme', moment.product -> 'versionScheme',
+    'rings', moment.product -> 'rings', 'waiverDaysMax', moment.product -> 'waiverDaysMax') end as product,
+  moment.stamp, moment.release_id, moment.version, moment.body, moment.ring, moment.as_of, moment.entered_at,
+  ${checks} as checks,
+  ${incidents} as incidents,
+  ${runs} as runs,
+  ${results} as results,
+  ${waivers} as waivers
+from moment`;

@@ -1,0 +1,5 @@
+/** Where a release is found in the contract. */
+
+export function releaseAddress({ product, version }: { product: string; version: string }): string {
+  return `/v1/products/${product}/releases/${encodeURIComponent(version)}`;
+}
