@@ -10,6 +10,7 @@
  */
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { vitePlugin as assets } from './scripts/assets.mjs';
+import { contractCoverage } from './test/support/contract-coverage-reporter.ts';
 
 const named = (suffix: string) => `test/**/*.${suffix}.test.{ts,tsx}`;
 
@@ -41,6 +42,7 @@ function onBuild(name: string): TestProjectInlineConfiguration {
 export default defineConfig({
   plugins: [assets],
   test: {
+    reporters: ['default', ['json', { outputFile: 'test-output/results.json' }], contractCoverage()],
     // Far more than any test takes: a busy machine is not a failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,

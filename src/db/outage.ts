@@ -22,7 +22,7 @@ const states = /^(08|57P0[123]|53300)/;
 
 /** What node-postgres says in words only. */
 const words =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after)/;
 
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -21,6 +21,11 @@ export interface AuditEntry {
   written_by: string;
 }
 
+export interface Catalogue {
+  only_row: Generated<boolean>;
+  revision: number;
+}
+
 export interface Driver {
   body: ColumnType<unknown, string, string>;
   created_at: string;
@@ -250,6 +255,7 @@ export interface WaiverRevocation {
 
 export interface Database {
   audit_entry: AuditEntry;
+  catalogue: Catalogue;
   driver: Driver;
   driver_revision: DriverRevision;
   idempotency_key: IdempotencyKey;

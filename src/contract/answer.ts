@@ -1,0 +1,31 @@
+/** Turns the plain answers of handlers and of the loop into responses. */
+import { isJson } from './media-type.ts';
+
+/** What handlers return, whatever the operation; `handlers.ts` has the exact type for each. */
+export interface Answer {
+  status: number;
+  headers?: Readonly<Record<string, string | number>>;
+  /** Needed only where the contract declares several for the status. */
+  mediaType?: string;
+  /** A value for JSON, text or bytes otherwise, absent where the response has no content. */
+  body?: unknown;
+}
+
+export const problemType = 'application/problem+json';
+
+/** A problem is given the request's id as its `instance`. */
+export function respond(answer: Answer, mediaType: string, requestId: string): Response {
+  const headers: Record<string, string> = { 'x-request-id': requestId };
+  for (const name in answer.headers) headers[name] = String(answer.headers[name]);
+  if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
+
+  const { status, body } = answer;
+  if (!isJson(mediaType)) {
+    headers['content-type'] = typeof body === 'string' ? `${mediaType}; charset=utf-8` : mediaType;
+    return new Response(body as string | Uint8Array<ArrayBuffer>, { status, headers });
+  }
+  headers['content-type'] = mediaType;
+  const instance = `urn:holdfast:request:${requestId}`;
+  const value = mediaType === problemType ? { ...(body as object), instance } : body;
+  return new Response(JSON.stringify(value), { status, headers });
+}

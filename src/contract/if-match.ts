@@ -1,0 +1,36 @@
+/** Preconditions on revisions: `ETag`, `If-Match` and `If-None-Match` (RFC 9110 §8.8.3, §13.1). */
+
+/** The strong entity tag of a revision: `"3"`. */
+export function etag(revision: string | number): string {
+  return `"${revision}"`;
+}
+
+/**
+ * Whether a change may go on. `current` is null where the thing does not exist, which no `If-Match` meets.
+ * Tags are compared strongly: a weak one, `W/"3"`, meets nothing.
+ */
+export function checkIfMatch(
+  header: string | undefined,
+  current: string | null,
+): 'ok' | 'missing' | 'stale' {
+  if (header === undefined) return 'missing';
+  if (current === null) return 'stale';
+  return header.trim() === '*' || tagsOf(header).includes(current) ? 'ok' : 'stale';
+}
+
+/** Whether the reader has this already, by `If-None-Match`: answer `notModified(current)` then. Compared weakly. */
+export function isUnchanged(header: string | undefined, current: string): boolean {
+  if (header === undefined) return false;
+  if (header.trim() === '*') return true;
+  return tagsOf(header).some((tag) => tag.replace(/^W\//, '') === current.replace(/^W\//, ''));
+}
+
+/** The 304 of a conditional read. */
+export function notModified(current: string): { status: 304; headers: { ETag: string } } {
+  return { status: 304, headers: { ETag: current } };
+}
+
+/** `"1", W/"2"` as its tags; what is not a tag in quotes is left out. */
+function tagsOf(header: string): string[] {
+  return header.match(/(?:W\/)?"[^"]*"/g) ?? [];
+}
