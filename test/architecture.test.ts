@@ -1,0 +1,117 @@
+/** The house: imports go one way, and every folder has its place in it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const src = fileURLToPath(new URL('../src/', import.meta.url));
+
+/** What each folder may import, besides itself and npm packages. */
+const mayImport: Record<string, readonly string[]> = {
+  versions: [],
+  gate: ['versions'],
+  contract: [],
+  db: [],
+  web: ['contract'],
+  documents: ['contract', 'db'],
+  access: ['contract', 'db'],
+  products: ['contract', 'db', 'documents'],
+  checks: ['contract', 'db', 'documents', 'gate', 'versions'],
+  drivers: ['contract', 'db', 'documents'],
+  incidents: ['contract', 'db', 'gate', 'versions'],
+  releases: ['contract', 'db', 'gate', 'versions'],
+  reports: ['contract', 'db', 'web', 'versions', 'incidents'],
+  // Over HTTP; the server only for `serve` and `migrate`, and then by a dynamic import.
+  cli: ['contract', 'versions', 'gate'],
+  server: [
+    'access',
+    'checks',
+    'contract',
+    'db',
+    'documents',
+    'drivers',
+    'gate',
+    'incidents',
+    'products',
+    'releases',
+    'reports',
+    'versions',
+    'web',
+  ],
+};
+
+/** Edges allowed beyond that, with the reason: `file → folder`, or `folder → file`. */
+const exceptions: Record<string, string> = {
+  'cli/commands/service.ts → server': 'serve and migrate run the service itself',
+  'cli → db/start-refused.ts': 'the sentence of a refused start',
+  'cli → releases/test-reports/read-test-report.ts': 'pure: what a file of tests holds',
+  'cli → incidents/changes.ts': 'pure: how two documents differ',
+  'cli → incidents/merge-patch.ts': 'pure: what a patch makes of a record',
+  'cli → incidents/record.ts': 'pure: what a record is when it is whole',
+  'cli → products/product.ts': 'pure: what a product is when it is whole',
+  'cli → checks/check.ts': 'pure: what a check is when it is whole',
+  'cli → drivers/driver.ts': 'pure: what a driver is when it is whole',
+};
+
+interface Edge {
+  file: string;
+  target: string;
+}
+
+function edges(): Edge[] {
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\/.*\.tsx?$/.test(file),
+  );
+  return files.flatMap((file) => {
+    const text = readFileSync(join(src, file), 'utf8');
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+      ([, specifier = '']) => specifier,
+    );
+    return specifiers.map((specifier) => ({
+      file,
+      target: relative(src, join(src, dirname(file), specifier)),
+    }));
+  });
+}
+
+const folderOf = (path: string) => path.split('/')[0] ?? '';
+
+function isAllowed({ file, target }: Edge): boolean {
+  const from = folderOf(file);
+  const to = folderOf(target);
+  if (from === to || target === '../package.json') return true;
+  if (mayImport[from]?.includes(to)) return true;
+  return `${file} → ${to}` in exceptions || `${from} → ${target}` in exceptions;
+}
+
+test('imports go one way through the house', () => {
+  const wrong = edges()
+    .filter((edge) => !isAllowed(edge))
+    .map(({ file, target }) => `${file} imports ${target}`);
+  expect(wrong).toEqual([]);
+});
+
+test('every folder of the source has its place', () => {
+  const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).sort()).toEqual(Object.keys(mayImport).sort());
+});
+
+test('no exception is kept that nothing needs', () => {
+  const all = edges();
+  const unused = Object.keys(exceptions).filter(
+    (exception) =>
+      !all.some(
+        ({ file, target }) =>
+          exception === `${file} → ${folderOf(target)}` ||
+          exception === `${folderOf(file)} → ${target}`,
+      ),
+  );
+  expect(unused).toEqual([]);
+});
+
+test('only the server reads the environment', () => {
+  const readers = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !['server', 'cli'].includes(folderOf(file)))
+    .filter((file) => readFileSync(join(src, file), 'utf8').includes('process.env'));
+  expect(readers).toEqual([]);
+});
