@@ -18,10 +18,18 @@ export function placeIn(
   return contains(range, version) ? 'inside' : 'outside';
 }
 
+/** A range reads the same every time, and the same few are judged again and again. */
+const alreadyRead = new Map<VersRange, Range>();
+const alreadyReadMax = 10_000;
+
 function read(text: VersRange): Range {
+  const known = alreadyRead.get(text);
+  if (known) return known;
   const parsed = parseRange(text);
   if (!parsed.ok) {
     throw new Error(`A recorded range cannot be read: ${text}, at ${parsed.position}`);
   }
+  if (alreadyRead.size >= alreadyReadMax) alreadyRead.clear();
+  alreadyRead.set(text, parsed.range);
   return parsed.range;
 }
