@@ -4,14 +4,14 @@ create table run (
   release_id bigint not null references release (id),
   key text not null,
   first_received_at timestamptz not null,
-  shards integer constraint run_shards_positive check (shards > 0),
   constraint run_key_unique unique (release_id, key)
 );
 
--- One report of a run.
+-- One report of a run, and how many it announced that the run would have.
 create table run_report (
   run_id bigint not null references run (id),
   received_at timestamptz not null,
+  shards integer constraint run_report_shards_positive check (shards > 0),
   constraint run_report_once primary key (run_id, received_at)
 );
 

@@ -31,7 +31,10 @@ export const modules = {
   },
   'holdfast:web-assets': () => {
     const folder = new URL('src/web/assets/', root);
-    const files = readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]);
+    const files = readdirSync(folder).map((file) => [
+      file,
+      readFileSync(new URL(file, folder), 'utf8'),
+    ]);
     return `export const files = ${JSON.stringify(Object.fromEntries(files))};`;
   },
 };

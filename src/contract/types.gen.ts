@@ -1038,7 +1038,7 @@ export interface components {
         IgnoredVariant: {
             check: components["schemas"]["Key"];
             variant: components["schemas"]["NullableVariant"];
-            /** @description Listed variants that it may have meant. */
+            /** @description Listed variants that it may have meant, for the first twenty of a check. */
             nearMatches: components["schemas"]["Variant"][];
         };
         /** @description What was stored. */
@@ -3238,7 +3238,6 @@ export interface operations {
             /** @description The waiver was asked for, and approved where no second person is needed. */
             201: {
                 headers: {
-                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -195,12 +195,12 @@ export interface Run {
   id: Generated<number>;
   key: string;
   release_id: number;
-  shards: number | null;
 }
 
 export interface RunReport {
   received_at: string;
   run_id: number;
+  shards: number | null;
 }
 
 export interface Shipment {

@@ -5,7 +5,7 @@ export type * from './facts.ts';
 export { matchesGlob } from './glob.ts';
 export { gravestIncident } from './gravity.ts';
 export { addDays, compareInstants } from './instant.ts';
-export { nearVariants } from './near-variants.ts';
+export { lookedForMax, nearVariants } from './near-variants.ts';
 export { redact, redactReasons } from './redact.ts';
 export { planRequirements } from './requirements.ts';
 export { sameVariant, variantKey, variantText } from './variant.ts';

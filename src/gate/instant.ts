@@ -3,8 +3,8 @@ import type { Instant } from './facts.ts';
 
 /** Negative when `a` is the earlier one, zero when they are the same instant. */
 export function compareInstants(a: Instant, b: Instant): number {
-  if (a.length !== b.length) return compareInstants(withFraction(a), withFraction(b));
-  return a < b ? -1 : a > b ? 1 : 0;
+  const [left, right] = a.length === b.length ? [a, b] : [withFraction(a), withFraction(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** Whether `a` is `b` or before it. */

@@ -4,6 +4,9 @@ import { variantKey } from './variant.ts';
 
 const nearMax = 3;
 
+/** For how many unlisted variants of a check near ones are looked for; a report may hold thousands. */
+export const lookedForMax = 20;
+
 /**
  * At most three of `listed`, nearest first. Near is a variant with the same names (in any case), and one whose
  * pairs contain, or lie within, the reported ones.
@@ -27,7 +30,7 @@ function distanceBetween(a: Variant, b: Variant): number | null {
   for (const [name, value] of left) {
     const other = right.get(name);
     if (other === undefined) return null;
-    sum += editDistance(value, other);
+    sum += difference(value, other);
   }
   return sum;
 }
@@ -40,18 +43,12 @@ function lowerCased(variant: Variant): Map<string, string> {
   return new Map(Object.entries(variant).map(([k, v]) => [k.toLowerCase(), v.toLowerCase()]));
 }
 
-/** Levenshtein's: how many characters to insert, drop or replace. */
-function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const here = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const dropped = (above[column] ?? 0) + 1;
-      const inserted = (here[column - 1] ?? 0) + 1;
-      here.push(Math.min(replaced, dropped, inserted));
-    }
-    above = here;
-  }
-  return above[b.length] ?? 0;
+/** Characters that are left between a common beginning and a common end. In linear time: values come from outside. */
+function difference(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  let before = 0;
+  while (before < shorter && a[before] === b[before]) before++;
+  let behind = 0;
+  while (behind < shorter - before && a.at(-1 - behind) === b.at(-1 - behind)) behind++;
+  return Math.max(a.length, b.length) - before - behind;
 }

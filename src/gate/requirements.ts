@@ -5,7 +5,7 @@ import { appliesBecause } from './explanation.ts';
 import type { CheckFact, Facts, IncidentFact, Instant, ResultFact, Variant } from './facts.ts';
 import { byGravity } from './gravity.ts';
 import { type Known, knownAt, type Link, type Reported } from './known.ts';
-import { nearVariants } from './near-variants.ts';
+import { lookedForMax, nearVariants } from './near-variants.ts';
 import { variantKey } from './variant.ts';
 
 /** A requirement with what its answer is made from. */
@@ -107,11 +107,13 @@ function ignoredVariants(
   if (check.variants.length === 0 || reported.size === 0) return [];
   const listed = new Set(check.variants.map(variantKey));
   const unlisted = [...reported].filter(([key]) => !listed.has(key));
-  return byKey(unlisted.map(([key, { variant }]) => ({ key, variant }))).map(({ variant }) => ({
-    check: check.key,
-    variant,
-    nearMatches: nearVariants(variant, check.variants),
-  }));
+  return byKey(unlisted.map(([key, { variant }]) => ({ key, variant }))).map(
+    ({ variant }, place) => ({
+      check: check.key,
+      variant,
+      nearMatches: place < lookedForMax ? nearVariants(variant, check.variants) : [],
+    }),
+  );
 }
 
 function requirementOf(binding: BindingCheck, variant: Variant | null): Requirement {

@@ -102,14 +102,17 @@ const incidents = listOf(
 /** When each report came matters only where a number was announced. */
 const runs = listOf(
   `json_build_object(
-    'key', run.key, 'firstReceivedAt', instant_text(run.first_received_at), 'shards', run.shards,
-    'receivedAt', case when run.shards is null then '[]' else ${listOf(
-      'instant_text(report.received_at)',
-      'report.received_at',
-      'run_report as report where report.run_id = run.id and report.received_at <= moment.as_of',
-    )} end)`,
+    'key', run.key, 'firstReceivedAt', instant_text(run.first_received_at), 'shards', reports.shards,
+    'receivedAt', case when reports.shards is null then '[]' else reports.received_at end)`,
   'run.id',
-  'run where run.release_id = moment.release_id and run.first_received_at <= moment.as_of',
+  `run
+    cross join lateral (
+      select max(report.shards) as shards,
+        json_agg(instant_text(report.received_at) order by report.received_at) as received_at
+      from run_report as report
+      where report.run_id = run.id and report.received_at <= moment.as_of
+    ) as reports
+    where run.release_id = moment.release_id and run.first_received_at <= moment.as_of`,
 );
 
 const results = listOf(
