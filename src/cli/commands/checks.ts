@@ -1,0 +1,78 @@
+/** `check put`, `show` and `list`. */
+import type { Command } from 'commander';
+import { completeCheck } from '../../checks/check.ts';
+import type { components } from '../../contract/types.gen.ts';
+import { ask } from '../answer.ts';
+import { asking, type Declaring, declare, declareAsking } from '../command.ts';
+import { describeDocument } from '../output/document.ts';
+import { putDocument } from '../put-document.ts';
+import { readDocument } from '../read-document.ts';
+import type { Session } from '../session.ts';
+import { type ListOptions, showPage, withListOptions } from './listing.ts';
+
+type CheckInput = components['schemas']['CheckInput'];
+
+export function addCheckCommands(program: Command, declaring: Declaring): void {
+  const group = declare(program, 'check', {
+    does: 'what later releases must pass',
+    examples: ['holdfast check put channel-boot-loop --file checks/channel-boot-loop.json'],
+  });
+
+  declareAsking(group, 'put <key>', {
+    does: 'create or replace a check',
+    examples: ['holdfast check put channel-boot-loop --file checks/channel-boot-loop.json'],
+  })
+    .requiredOption('--file <file>', 'the check, in JSON or YAML')
+    .action(asking(declaring, putCheck));
+
+  declareAsking(group, 'show <key>', {
+    does: 'show a check, with the incidents behind it',
+    examples: ['holdfast check show channel-boot-loop'],
+  }).action(
+    asking(declaring, async (session, check: string) =>
+      session.show(
+        await ask(session.client.GET('/v1/checks/{check}', { params: { path: { check } } })),
+        (document) => session.print(describeDocument(document)),
+      ),
+    ),
+  );
+
+  withListOptions(
+    declareAsking(group, 'list', {
+      does: 'list the checks',
+      examples: ['holdfast check list --product sensor-content'],
+    }).option('--product <key>', 'only those that may apply to this product'),
+  ).action(
+    asking(declaring, async (session, options: ListOptions & { product?: string }) => {
+      const { product, limit, cursor } = options;
+      const call = session.client.GET('/v1/checks', {
+        params: { query: { product, limit, cursor } },
+      });
+      return showPage(session, await ask(call), {
+        key: ({ key }) => key,
+        kind: ({ kind }) => kind,
+        enforcement: ({ enforcement }) => enforcement,
+        incidents: ({ incidents }) => incidents.join('\n'),
+        title: ({ title }) => title,
+      });
+    }),
+  );
+}
+
+async function putCheck(session: Session, check: string, { file }: { file: string }) {
+  const body = await readDocument<CheckInput>(file);
+  const path = { check };
+  return putDocument(session, {
+    name: `the check ${check}`,
+    file,
+    read: () => ask(session.client.GET('/v1/checks/{check}', { params: { path } })),
+    write: (etag) =>
+      ask(
+        session.client.PUT('/v1/checks/{check}', {
+          params: { path, header: { 'If-Match': etag } },
+          body,
+        }),
+      ),
+    wanted: () => completeCheck(body),
+  });
+}

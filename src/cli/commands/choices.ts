@@ -1,0 +1,77 @@
+/** Options that take one value of an enumeration of the contract. */
+import { Option } from 'commander';
+import type { components } from '../../contract/types.gen.ts';
+
+type Schemas = components['schemas'];
+
+export type Role = Schemas['Role'];
+export type ReleaseKind = Schemas['ReleaseKind'];
+export type Severity = Schemas['Severity'];
+export type IncidentStatus = Schemas['IncidentStatus'];
+export type WaiverStatus = Schemas['WaiverStatus'];
+export type ActionKind = Schemas['ActionKind'];
+export type ActionStatus = Schemas['ActionStatus'];
+
+/** Named as keys, so that a value more or less than the contract has does not compile. */
+const roles: Record<Role, true> = {
+  reader: true,
+  engineer: true,
+  pipeline: true,
+  approver: true,
+  admin: true,
+};
+const releaseKinds: Record<ReleaseKind, true> = {
+  code: true,
+  content: true,
+  configuration: true,
+  driver: true,
+  firmware: true,
+  service: true,
+};
+const severities: Record<Severity, true> = { sev1: true, sev2: true, sev3: true, sev4: true };
+const incidentStatuses: Record<IncidentStatus, true> = {
+  draft: true,
+  in_review: true,
+  approved: true,
+  published: true,
+  withdrawn: true,
+};
+const waiverStatuses: Record<WaiverStatus, true> = {
+  requested: true,
+  active: true,
+  expired: true,
+  revoked: true,
+};
+const actionKinds: Record<ActionKind, true> = {
+  prevent: true,
+  detect: true,
+  mitigate: true,
+  process: true,
+};
+const actionStatuses: Record<ActionStatus, true> = {
+  proposed: true,
+  accepted: true,
+  ongoing: true,
+  complete: true,
+  delayed: true,
+  cancelled: true,
+};
+
+function oneOf(flags: string, does: string, values: Readonly<Record<string, true>>): Option {
+  return new Option(flags, does).choices(Object.keys(values));
+}
+
+export const roleOption = () =>
+  oneOf('--role <role>', 'what it may do', roles).makeOptionMandatory();
+export const releaseKindOption = () =>
+  oneOf('--kind <kind>', 'what kind of change the release carries', releaseKinds);
+export const severityOption = () =>
+  oneOf('--severity <severity>', 'only those of this severity', severities);
+export const incidentStatusOption = () =>
+  oneOf('--status <status>', 'only those whose record stands so', incidentStatuses);
+export const waiverStatusOption = () =>
+  oneOf('--status <status>', 'only those that stand so now', waiverStatuses);
+export const actionKindOption = () =>
+  oneOf('--kind <kind>', 'only those of this kind', actionKinds);
+export const actionStatusOption = () =>
+  oneOf('--status <status>', 'only those that stand so', actionStatuses);

@@ -1,0 +1,62 @@
+/** Says what the service understood of a file with results. */
+import type { components } from '../../contract/types.gen.ts';
+import type { Receipt } from '../hand-in.ts';
+import type { Session } from '../session.ts';
+import { describeVariant } from '../variant.ts';
+import { describeIgnored } from './decision.ts';
+
+type TestReportReceipt = components['schemas']['TestReportReceipt'];
+type ResultsReceipt = components['schemas']['ResultsReceipt'];
+
+/** `name` is the file's, as it was given. */
+export function printReceipt(session: Session, name: string, receipt: Receipt): void {
+  if ('format' in receipt) printReport(session, name, receipt);
+  else printResults(session, name, receipt);
+  for (const line of describeIgnored(receipt.ignored)) session.print(line);
+  const { received, announced } = receipt.shards;
+  if (announced !== null) {
+    session.print(`Run ${receipt.run}: ${received} of ${announced} reports have come.`);
+  }
+}
+
+function printReport(session: Session, name: string, receipt: TestReportReceipt): void {
+  const { format, cases, results, checksWithoutCases, checksBelowMinimum } = receipt;
+  session.print(
+    `${name}: ${format}, ${count(cases.total, 'case')}: ${cases.passed} passed, ${cases.failed} failed, ${cases.errored} errored, ${cases.skipped} skipped.`,
+  );
+  if (results.length > 0) {
+    session.printTable({
+      head: ['outcome', 'check', 'variant', 'cases', 'failed cases'],
+      rows: results.map((result) => [
+        result.outcome,
+        result.check,
+        describeVariant(result.variant),
+        String(result.cases),
+        result.failedCases.join('\n'),
+      ]),
+    });
+  } else {
+    session.print('No check was answered by it.');
+  }
+  if (checksWithoutCases.length > 0) {
+    session.print(`Required, but without a case here: ${checksWithoutCases.join(', ')}.`);
+  }
+  for (const { check, cases: found, minCases } of checksBelowMinimum) {
+    session.print(`Not answered: ${check} asks for ${count(minCases, 'case')}, here ${found}.`);
+  }
+  if (receipt.casesWithoutCheck > 0) {
+    session.print(`Claimed by no check: ${count(receipt.casesWithoutCheck, 'case')}.`);
+  }
+}
+
+function printResults(session: Session, name: string, { results }: ResultsReceipt): void {
+  session.print(`${name}: ${count(results.length, 'result')}.`);
+  session.printTable({
+    head: ['outcome', 'check', 'variant'],
+    rows: results.map((result) => [result.outcome, result.check, describeVariant(result.variant)]),
+  });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

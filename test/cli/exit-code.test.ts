@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { CouldNotAsk, exitCodeOfDecision, exitCodeOfProblem } from '../../src/cli/exit-code.ts';
+
+test.each([
+  ['passed', true, 0],
+  ['passed_with_waivers', true, 0],
+  ['not_applicable', true, 0],
+  ['blocked', false, 1],
+  ['pending', false, 2],
+])('the verdict %s ends with its own code', (verdict, mayShip, code) => {
+  expect(exitCodeOfDecision({ verdict, mayShip })).toBe(code);
+});
+
+test.each([
+  ['held', true],
+  ['held', false],
+  ['toString', true],
+  ['', true],
+  ['passed', false],
+  ['blocked', true],
+])('the verdict %j with mayShip %s is no answer that anybody may act on', (verdict, mayShip) => {
+  expect(() => exitCodeOfDecision({ verdict, mayShip })).toThrow(CouldNotAsk);
+});
+
+test.each([
+  [400, 3],
+  [401, 3],
+  [403, 3],
+  [404, 3],
+  [409, 3],
+  [412, 3],
+  [413, 3],
+  [422, 3],
+  [428, 3],
+  [408, 4],
+  [429, 4],
+  [500, 4],
+  [503, 4],
+])('a problem with status %i ends with code %i', (status, code) => {
+  expect(exitCodeOfProblem(status)).toBe(code);
+});

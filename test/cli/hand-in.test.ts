@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { AskedWrongly } from '../../src/cli/exit-code.ts';
+import { keyFor, runOf } from '../../src/cli/hand-in.ts';
+import type { ReportFile } from '../../src/cli/report-file.ts';
+
+const release = { product: 'content', version: '1.2' };
+
+function report(path: string, sha256 = path): ReportFile {
+  return { kind: 'report', path, sha256, bytes: new Blob([]) };
+}
+
+function results(facts: object): ReportFile {
+  return { kind: 'results', path: 'r.json', sha256: 'r', body: { results: [], ...facts } };
+}
+
+test('one file without a run is a run of its own', () => {
+  expect(runOf([report('a')], {})).toEqual({ kind: 'own' });
+});
+
+test('several files are one run, announced in full, and another one each time', () => {
+  const files = [report('a'), report('b')];
+  const run = runOf(files, {});
+  expect(run).toMatchObject({ kind: 'named', shards: 2 });
+  expect(run).not.toEqual(runOf(files, {}));
+});
+
+test('a named run has as many shards as the caller says, or says nothing', () => {
+  expect(runOf([report('a')], { run: 'b1', shards: 3 })).toMatchObject({ run: 'b1', shards: 3 });
+  expect(runOf([report('a'), report('b')], { run: 'b1' })).toMatchObject({ shards: undefined });
+});
+
+test.each([
+  ['shards without a run', [report('a')], { shards: 2 }],
+  ['fewer shards than files', [report('a'), report('b')], { run: 'b1', shards: 1 }],
+  ['a file with another run', [results({ run: 'other' })], { run: 'b1' }],
+  ['a file with a run among several', [results({ run: 'other' }), report('a')], {}],
+  ['a file with other shards', [results({ shards: 2 })], { run: 'b1', shards: 3 }],
+])('%s are refused', (_, files, given) => {
+  expect(() => runOf(files, given)).toThrow(AskedWrongly);
+});
+
+test('a file may name the run that the call names', () => {
+  expect(runOf([results({ run: 'b1' })], { run: 'b1' })).toMatchObject({ run: 'b1' });
+});
+
+test('in a named run the same file is the same shard, however often the call is made', () => {
+  const run = runOf([report('a')], { run: 'b1', shards: 2 });
+  const key = (file = report('a'), index = 0, variant = {}) =>
+    keyFor(release, file, index, { variant }, run);
+  expect(key()).toBe(key());
+  expect(key()).toMatch(/^[\x21-\x7e]{1,200}$/);
+  expect(key(report('b'))).not.toBe(key());
+  expect(key(report('a'), 1)).not.toBe(key());
+  expect(key(report('a'), 0, { os: 'x' })).not.toBe(key());
+});
+
+test('without a named run every call stands for itself', () => {
+  const key = () => keyFor(release, report('a'), 0, {}, { kind: 'own' });
+  expect(key()).not.toBe(key());
+});
