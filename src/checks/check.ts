@@ -1,0 +1,66 @@
+/** A regression check: how its document is completed, judged and shown. */
+import type { components } from '../contract/types.gen.ts';
+import { utcInstant } from '../contract/utc-instant.ts';
+import type { StoredDocument } from '../documents/store.ts';
+import { variantKey } from '../gate/index.ts';
+
+export type CheckInput = components['schemas']['CheckInput'];
+export type Check = components['schemas']['Check'];
+
+/**
+ * What is stored: every field there, so that revisions differ only in what was meant; instants as `utcInstant` writes
+ * them, since the gate compares them as text.
+ */
+export type CheckBody = Required<CheckInput>;
+
+/** Places in the body, with a sentence each; empty where nothing is wrong. */
+export type Faults = { pointer: string; detail: string }[];
+
+export function completeCheck(input: CheckInput): CheckBody {
+  return {
+    title: input.title,
+    purpose: input.purpose,
+    kind: input.kind,
+    enforcement: input.enforcement,
+    appliesTo: input.appliesTo,
+    variants: input.variants ?? [],
+    reportedAs: input.reportedAs ?? [],
+    allowSkipped: input.allowSkipped ?? false,
+    minCases: input.minCases ?? 1,
+    minimum: input.minimum ?? null,
+    howToRun: input.howToRun ?? {},
+    owner: input.owner,
+    effectiveFrom: input.effectiveFrom ? utcInstant(input.effectiveFrom) : null,
+    retiredAt: input.retiredAt ? utcInstant(input.retiredAt) : null,
+  };
+}
+
+/** A check as it is read, with the incidents that name it. */
+export interface StoredCheck extends StoredDocument<CheckBody> {
+  /** Keys, withdrawn ones left out. */
+  incidents: string[];
+}
+
+export function showCheck(document: StoredCheck): Check {
+  const { key, body, incidents, revision, createdAt, updatedAt } = document;
+  return { key, ...body, incidents, revision, createdAt, updatedAt };
+}
+
+/** What is wrong in the check itself. */
+export function faultsWithin(body: CheckBody): Faults {
+  const faults: Faults = [];
+  if (body.minimum && body.kind !== 'canary' && body.kind !== 'soak') {
+    const detail = `A ${body.kind} check has no machines or hours to count. Leave it out, or make the kind canary or soak.`;
+    faults.push({ pointer: '/minimum', detail });
+  }
+  const seen = new Map<string, number>();
+  body.variants.forEach((variant, index) => {
+    const first = seen.get(variantKey(variant));
+    if (first === undefined) seen.set(variantKey(variant), index);
+    else {
+      const detail = `It is the same variant as /variants/${first}. Leave one of them out.`;
+      faults.push({ pointer: `/variants/${index}`, detail });
+    }
+  });
+  return faults;
+}

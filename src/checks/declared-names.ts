@@ -1,0 +1,76 @@
+/** Whether what a check names is there: a spelling mistake must not shed a check. Pure. */
+import { parseRange, type Scheme } from '../versions/index.ts';
+import type { CheckBody, Faults } from './check.ts';
+
+type AppliesTo = CheckBody['appliesTo'];
+
+/** What a product declares, as far as a check may name it. */
+export interface DeclaredNames {
+  key: string;
+  versionScheme: Scheme;
+  components: readonly string[];
+  rings: readonly string[];
+  platforms: readonly string[];
+}
+
+/** `products` are those that the check names, as far as they exist; all of them where it names none. */
+export function faultsOfNames(appliesTo: AppliesTo, products: readonly DeclaredNames[]): Faults {
+  const unknown = faultsOfProducts(appliesTo, products);
+  const { versions } = appliesTo;
+  const range = versions === undefined ? [] : faultsOfRange(versions);
+  // What a product declares that nobody knows, nobody can tell.
+  if (unknown.length > 0) return [...unknown, ...range];
+  const scheme = range.length === 0 ? faultsOfScheme(appliesTo, products) : range;
+  return [...faultsOfFacets(appliesTo, products), ...scheme];
+}
+
+function faultsOfProducts(
+  { products: named = [] }: AppliesTo,
+  products: readonly DeclaredNames[],
+): Faults {
+  const known = new Set(products.map(({ key }) => key));
+  return named.flatMap((key, index) => {
+    if (known.has(key)) return [];
+    const detail = `There is no product '${key}'. Put it first, or correct the key.`;
+    return [{ pointer: `/appliesTo/products/${index}`, detail }];
+  });
+}
+
+function faultsOfFacets(appliesTo: AppliesTo, products: readonly DeclaredNames[]): Faults {
+  return (['components', 'rings', 'platforms'] as const).flatMap((facet) => {
+    const declared = new Set(products.flatMap((product) => product[facet]));
+    return (appliesTo[facet] ?? []).flatMap((name, index) => {
+      if (declared.has(name)) return [];
+      const choice = [...declared].sort().join(', ') || 'none';
+      const detail = `No product in question declares '${name}' among its ${facet}. Declared: ${choice}.`;
+      return [{ pointer: `/appliesTo/${facet}/${index}`, detail }];
+    });
+  });
+}
+
+const pointer = '/appliesTo/versions';
+
+function faultsOfRange(versions: string): Faults {
+  const reading = parseRange(versions);
+  if (reading.ok) return [];
+  return [{ pointer, detail: `${reading.reason} (at position ${reading.position})` }];
+}
+
+/** A range speaks of the versions of one scheme: that of every product named, or of some product where none is. */
+function faultsOfScheme(
+  { products: named, versions }: AppliesTo,
+  products: readonly DeclaredNames[],
+): Faults {
+  const reading = versions === undefined ? null : parseRange(versions);
+  if (!reading?.ok) return [];
+  const { scheme } = reading.range;
+  const other = products.find(({ versionScheme }) => versionScheme !== scheme);
+  if (named && other) {
+    const detail = `The versions of ${other.key} are ${other.versionScheme}, not ${scheme}. Write the range as vers:${other.versionScheme}/…, or make a check for each scheme.`;
+    return [{ pointer, detail }];
+  }
+  if (named || products.some(({ versionScheme }) => versionScheme === scheme)) return [];
+  return [
+    { pointer, detail: `No product has ${scheme} versions. Put it first, or correct the scheme.` },
+  ];
+}

@@ -1,0 +1,29 @@
+/** Which checks a token that is bound to products may know of, and which it may put. Pure. */
+import type { CheckBody } from './check.ts';
+
+/** Keys of the products that a caller is bound to; null for all. */
+type Reachable = readonly string[] | null;
+
+/** A check that may apply to one of its products concerns it. */
+export function mayRead({ appliesTo }: CheckBody, reachable: Reachable): boolean {
+  if (reachable === null || appliesTo.products === undefined) return true;
+  return appliesTo.products.some((key) => reachable.includes(key));
+}
+
+/** Why `before`, null for a new check, may not become `after`, as a sentence; null where it may. */
+export function refuseChange(
+  before: CheckBody | null,
+  after: CheckBody,
+  reachable: Reachable,
+): string | null {
+  if (reachable === null) return null;
+  if (after.appliesTo.products === undefined) {
+    return 'A check that names no products is for all of them, and this token is bound to some. Name them in appliesTo.products.';
+  }
+  if (before === null || isOnlyFor(before, reachable)) return null;
+  return 'The check is also for products that this token is not bound to. Use a token that is bound to all of them, or to none.';
+}
+
+function isOnlyFor({ appliesTo }: CheckBody, products: readonly string[]): boolean {
+  return appliesTo.products?.every((key) => products.includes(key)) ?? false;
+}

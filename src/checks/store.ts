@@ -1,0 +1,86 @@
+/** Checks in the database: what products declare, and which incidents stand behind a check. */
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../db/rows.gen.ts';
+import type { Change } from '../db/write.ts';
+import type { StoredDocument } from '../documents/store.ts';
+import type { CheckBody, StoredCheck } from './check.ts';
+import type { DeclaredNames } from './declared-names.ts';
+
+/**
+ * What the named products declare, those that exist; what all of them declare for null. None of them takes a name away
+ * until the transaction ends.
+ */
+export async function holdDeclaredNames(
+  db: Change,
+  keys: readonly string[] | null,
+): Promise<DeclaredNames[]> {
+  const rows = await db
+    .selectFrom('product')
+    .select(['key', 'body'])
+    .$if(keys !== null, (query) => query.where('key', '=', sql<string>`any(${keys})`))
+    .orderBy(sql`key collate "C"`)
+    .forShare()
+    .execute();
+  return rows.map(({ key, body }) => ({ ...(body as Omit<DeclaredNames, 'key'>), key }));
+}
+
+/** The checks with the keys of the incidents that name each, withdrawn ones left out. */
+export async function withIncidents(
+  db: Kysely<Database>,
+  checks: readonly StoredDocument<CheckBody>[],
+): Promise<StoredCheck[]> {
+  const rows = await db
+    .selectFrom('incident_check')
+    .innerJoin('incident', 'incident.id', 'incident_check.incident_id')
+    .select(['incident_check.check_id', 'incident.key'])
+    .where('incident_check.check_id', '=', sql<number>`any(${checks.map(({ id }) => id)})`)
+    .where('incident_check.known_until', 'is', null)
+    .where('incident.status', '<>', 'withdrawn')
+    .orderBy(sql`incident.key collate "C"`)
+    .execute();
+  return checks.map((check) => ({
+    ...check,
+    incidents: rows.filter(({ check_id }) => check_id === check.id).map(({ key }) => key),
+  }));
+}
+
+/** Checks that may apply to one of these products, or all for null; by key, from behind `after`. */
+export async function listChecksOf(
+  db: Kysely<Database>,
+  {
+    products,
+    after,
+    limit,
+  }: { products: readonly string[] | null; after: string | null; limit: number },
+): Promise<StoredDocument<CheckBody>[]> {
+  const rows = await db
+    .selectFrom('regression_check as checked')
+    .innerJoin('regression_check_revision as revision', (join) =>
+      join
+        .onRef('revision.owner_id', '=', 'checked.id')
+        .onRef('revision.revision', '=', 'checked.revision'),
+    )
+    .select([
+      'checked.id',
+      'checked.key',
+      'checked.revision',
+      'checked.body',
+      'checked.created_at',
+      'checked.updated_at',
+    ])
+    .$if(products !== null, (query) =>
+      query.where(
+        sql<boolean>`(revision.products is null or revision.products && ${products}::text[])`,
+      ),
+    )
+    .$if(after !== null, (query) => query.where(sql`checked.key collate "C"`, '>', after))
+    .orderBy(sql`checked.key collate "C"`)
+    .limit(limit)
+    .execute();
+  return rows.map(({ created_at: createdAt, updated_at: updatedAt, body, ...row }) => ({
+    ...row,
+    body: body as CheckBody,
+    createdAt,
+    updatedAt,
+  }));
+}

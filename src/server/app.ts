@@ -1,0 +1,79 @@
+/** The composition root: features, contract and pages made into one application. */
+import { text as contractText } from 'holdfast:contract';
+import { Hono } from 'hono';
+import { auditedWrite } from '../access/audited-write.ts';
+import { authenticator } from '../access/authenticate.ts';
+import { accessHandlers } from '../access/handlers.ts';
+import { checkHandlers } from '../checks/handlers.ts';
+import type { Handlers } from '../contract/handlers.ts';
+import { mount } from '../contract/mount.ts';
+import { isReady, type OpenDatabase } from '../db/connection.ts';
+import { isOutage } from '../db/outage.ts';
+import type { Service } from '../db/service.ts';
+import { driverHandlers } from '../drivers/handlers.ts';
+import { incidentHandlers } from '../incidents/handlers.ts';
+import { productHandlers } from '../products/handlers.ts';
+import { gateHandlers } from '../releases/gate-handlers.ts';
+import { releaseHandlers } from '../releases/release-handlers.ts';
+import { resultHandlers } from '../releases/results/handlers.ts';
+import { shipmentHandlers } from '../releases/shipment-handlers.ts';
+import { testReportHandlers } from '../releases/test-reports/handlers.ts';
+import { waiverHandlers } from '../releases/waivers/handlers.ts';
+import { reportHandlers } from '../reports/handlers.ts';
+import { reportPages } from '../reports/pages.tsx';
+import { publicParts } from '../reports/public-parts.ts';
+import { docsPages } from '../web/docs/pages.tsx';
+import { mountPages } from '../web/mount-pages.ts';
+import type { Log } from './log.ts';
+import { metrics } from './metrics.ts';
+
+export interface AppSettings {
+  publicUrl: string;
+  recordPrefix: string;
+  publisherName: string;
+}
+
+/** The whole service as a function from request to response; it listens nowhere. */
+export function buildApp(
+  { db }: Pick<OpenDatabase, 'db'>,
+  settings: AppSettings,
+  log: Pick<Log, 'error'>,
+): Hono {
+  const app = new Hono();
+  const measured = metrics();
+  const { authenticate, forget } = authenticator(db);
+  const service: Service = { db, write: auditedWrite(db), ...settings };
+  const handlers: Handlers = {
+    ...accessHandlers(service, forget),
+    ...productHandlers(service),
+    ...checkHandlers(service),
+    ...driverHandlers(service),
+    ...releaseHandlers(service),
+    ...shipmentHandlers(service),
+    ...gateHandlers(service),
+    ...resultHandlers(service),
+    ...testReportHandlers(service),
+    ...waiverHandlers(service),
+    ...incidentHandlers(service, { publicParts }),
+    ...reportHandlers(service),
+  };
+
+  app.use(measured.middleware);
+  app.get('/healthz', (context) => context.text('alive'));
+  app.get('/readyz', async (context) =>
+    (await isReady(db))
+      ? context.text('ready')
+      : context.text('The database is out of reach.', 503),
+  );
+  app.get('/metrics', (context) => measured.answer(context));
+  app.get('/openapi.yaml', (context) =>
+    context.body(contractText, 200, { 'Content-Type': 'application/yaml; charset=utf-8' }),
+  );
+  mount(app, handlers, { authenticate, log, isOutage });
+  mountPages(
+    app,
+    { ...reportPages(service), ...docsPages(service) },
+    { site: service, log, isOutage },
+  );
+  return app;
+}

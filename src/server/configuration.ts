@@ -1,0 +1,82 @@
+/** What the operator configured: every environment variable is read and judged here, and nowhere else. */
+import type { DatabasePlace } from '../db/connection.ts';
+import { StartRefused } from '../db/start-refused.ts';
+
+export interface Configuration {
+  host: string;
+  port: number;
+  database: DatabasePlace;
+  /** The first administrator's token, where the operator fixes it. */
+  adminToken: string | null;
+  /** Without a slash at the end; null: the address that the service listens on. */
+  publicUrl: string | null;
+  recordPrefix: string;
+  publisherName: string;
+  /** A URL that is the publisher's own, which names it in CSAF; null: the public URL. */
+  publisherNamespace: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws `StartRefused` with one line that names the variable. An empty variable counts as absent. */
+export function readConfiguration(env: Environment): Configuration {
+  return {
+    host: readHost(env.HOST || '127.0.0.1'),
+    port: readPort(env.PORT || '8080'),
+    database: env.DATABASE_URL
+      ? { url: readDatabaseUrl(env.DATABASE_URL) }
+      : { dataDir: env.DATA_DIR || './data' },
+    adminToken: readAdminToken(env.HOLDFAST_ADMIN_TOKEN || null),
+    publicUrl: readUrl('PUBLIC_URL', env.PUBLIC_URL || null),
+    recordPrefix: readPrefix(env.RECORD_PREFIX || 'HF'),
+    publisherName: readPublisherName(env.PUBLISHER_NAME || 'Holdfast'),
+    publisherNamespace: readUrl('PUBLISHER_NAMESPACE', env.PUBLISHER_NAMESPACE || null),
+  };
+}
+
+function readHost(text: string): string {
+  if (/^[\w.:%-]+$/.test(text)) return text;
+  throw wrong('HOST', text, 'a host name or an address to listen on, for example 0.0.0.0');
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw wrong('PORT', text, 'a number from 0 to 65535, where 0 takes any free port');
+}
+
+function readDatabaseUrl(text: string): string {
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
+  // Not repeated: it may hold a password.
+  throw new StartRefused(
+    'DATABASE_URL is not the address of a PostgreSQL database, for example postgres://user:password@host:5432/holdfast.',
+  );
+}
+
+function readAdminToken(text: string | null): string | null {
+  if (text === null || /^[\x21-\x7e]{20,200}$/.test(text)) return text;
+  throw new StartRefused(
+    'HOLDFAST_ADMIN_TOKEN must have 20 to 200 printable characters without spaces, so that nobody guesses it.',
+  );
+}
+
+function readUrl(name: string, text: string | null): string | null {
+  if (text === null) return null;
+  if (/^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '');
+  throw wrong(name, text, 'an http or https address, for example https://incidents.example.com');
+}
+
+function readPrefix(text: string): string {
+  if (/^[A-Z][A-Z0-9]{0,15}$/.test(text)) return text;
+  throw wrong('RECORD_PREFIX', text, 'up to 16 capital letters and digits, for example HF');
+}
+
+function readPublisherName(text: string): string {
+  if (/^\S(.{0,198}\S)?$/.test(text)) return text;
+  throw wrong('PUBLISHER_NAME', text, 'one line of up to 200 characters, without space around it');
+}
+
+function wrong(name: string, value: string, expected: string): StartRefused {
+  // Quoted as JSON, so that a line break in it stays within the one line.
+  return new StartRefused(`${name} is ${JSON.stringify(value)}, but must be ${expected}.`);
+}

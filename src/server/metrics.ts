@@ -1,0 +1,40 @@
+/** What operators watch: requests by operation and status, and the process itself, in Prometheus' text format. */
+import { performance } from 'node:perf_hooks';
+import type { Context, MiddlewareHandler } from 'hono';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  /** Counts every request that passes. */
+  middleware: MiddlewareHandler;
+  /** Answers `/metrics`. */
+  answer(context: Context): Promise<Response>;
+}
+
+export function metrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'holdfast_http_request_duration_seconds',
+    help: 'Time to answer, by route, method and status.',
+    labelNames: ['route', 'method', 'status'] as const,
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  return {
+    async middleware(context, next) {
+      const begun = performance.now();
+      await next();
+      // The route, not the address: addresses are without number, and say who was asked about.
+      const labels = {
+        route: context.req.routePath,
+        method: context.req.method,
+        status: context.res.status,
+      };
+      durations.observe(labels, (performance.now() - begun) / 1000);
+    },
+    async answer(context) {
+      const text = await registry.metrics();
+      return context.body(text, 200, { 'Content-Type': registry.contentType });
+    },
+  };
+}

@@ -1,0 +1,128 @@
+/** The service as a process: from the environment to listening, and back to nothing in flight. */
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { forgetOldAnswers } from '../access/audited-write.ts';
+import { ensureAdministrator } from '../access/first-administrator.ts';
+import { type OpenDatabase, openDatabase } from '../db/connection.ts';
+import { migrate } from '../db/migrate.ts';
+import { StartRefused } from '../db/start-refused.ts';
+import { buildApp } from './app.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { type Log, openLog } from './log.ts';
+
+/** How long an operator's signal waits for requests that are being answered. */
+const drainMs = 20_000;
+const hourMs = 3_600_000;
+
+/** Serves until SIGTERM or SIGINT. Throws `StartRefused` where an operator has to act first. */
+export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
+  const configuration = readConfiguration(env);
+  const log = openLog();
+  const database = await openDatabase(configuration.database, {
+    onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  const ending = new AbortController();
+  const { server, url, secret } = await start(database, configuration, log, ending.signal).catch(
+    async (error: unknown) => {
+      await database.close();
+      throw error;
+    },
+  );
+  const tidying = setInterval(() => {
+    forgetOldAnswers(database.db).catch((error: unknown) =>
+      log.warn({ err: error }, 'old answers could not be dropped'),
+    );
+  }, hourMs).unref();
+  console.log(welcome(url, configuration, secret));
+  const signal = await signalled();
+  log.info({ signal }, 'finishing what is in flight');
+  clearInterval(tidying);
+  ending.abort();
+  await drained(server);
+  await database.close();
+}
+
+async function start(
+  database: OpenDatabase,
+  configuration: Configuration,
+  log: Log,
+  ending: AbortSignal,
+) {
+  await migrate(database.db);
+  // The address is known once the port is taken; nothing is asked before `app` stands.
+  let app: ReturnType<typeof buildApp> | undefined;
+  const server = createAdaptorServer({
+    fetch: async (request, env) => {
+      const response = app
+        ? await app.fetch(request, env)
+        : new Response('Starting.', { status: 503 });
+      // Whoever kept the connection, and went on asking, would keep the service from ending.
+      if (ending.aborted) response.headers.set('connection', 'close');
+      return response;
+    },
+  });
+  const url = await listening(server, configuration);
+  try {
+    const { adminToken, recordPrefix, publisherName, publicUrl } = configuration;
+    // A secret that a failing start has made is never shown, so nothing may fail after it.
+    app = buildApp(database, { recordPrefix, publisherName, publicUrl: publicUrl ?? url }, log);
+    const secret = await ensureAdministrator(database.db, adminToken);
+    return { server, url, secret };
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+async function listening(
+  server: ServerType,
+  { host, port }: Pick<Configuration, 'host' | 'port'>,
+): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? `Another program listens on ${host}:${port}. Stop it, or set PORT to another number.`
+          : `Cannot listen on ${host}:${port}: ${error.message}.`;
+      reject(new StartRefused(reason));
+    });
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+}
+
+function signalled(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
+/** Takes no new connections, and waits for those that are being answered. */
+async function drained(server: ServerType): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const late = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  }, drainMs);
+  await closed;
+  clearTimeout(late);
+}
+
+function welcome(url: string, { publicUrl }: Configuration, secret: string | null): string {
+  const lines = [
+    `Holdfast is ready on ${url}`,
+    '',
+    `  Public reports   ${publicUrl ?? url}/`,
+    `  The contract     ${url}/docs`,
+  ];
+  if (secret !== null) {
+    lines.push(
+      '',
+      '  The first administrator token, shown this once:',
+      '',
+      `    export HOLDFAST_TOKEN=${secret}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
