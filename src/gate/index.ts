@@ -8,6 +8,7 @@ export { addDays, compareInstants } from './instant.ts';
 export { lookedForMax, nearVariants } from './near-variants.ts';
 export { redact, redactReasons } from './redact.ts';
 export { planRequirements } from './requirements.ts';
+export { standsUntil } from './stands-until.ts';
 export { sameVariant, variantKey, variantText } from './variant.ts';
 export {
   type ApprovalAssessment,

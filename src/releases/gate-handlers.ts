@@ -11,7 +11,12 @@ import { checkVersion } from '../versions/index.ts';
 import { releaseNotFound } from './find-release.ts';
 import { factsReader, type LoadedFacts, loadFacts, loadPlanFacts } from './gate-facts.ts';
 import { completeFacts, faultsOfFacts, unknownRing } from './release.ts';
-import { mayReadUnpublished, type ReportUrl, showDecision, showReasons } from './show-decision.ts';
+import {
+  decisionsShown,
+  mayReadUnpublished,
+  type ReportUrl,
+  showReasons,
+} from './show-decision.ts';
 import { findProduct, howToMeet } from './store.ts';
 
 type GateHandlers = Pick<Handlers, 'planRequiredChecks' | 'listRequiredChecks' | 'getGate'>;
@@ -20,6 +25,7 @@ type RequiredChecks = components['schemas']['RequiredChecks'];
 export function gateHandlers({ db, publicUrl }: Service): GateHandlers {
   const reportUrl: ReportUrl = (incident) => `${publicUrl}/reports/${incident}`;
   const readFactsNow = factsReader(db);
+  const showDecision = decisionsShown(reportUrl);
 
   async function requiredChecks(
     facts: Facts,
@@ -77,7 +83,7 @@ export function gateHandlers({ db, publicUrl }: Service): GateHandlers {
           ? await readFactsNow({ ...path, ring })
           : await loadFacts(db, { ...path, ring, asOf: utcInstant(asOf) });
       if (loaded.kind !== 'found') return notAskable(loaded, path);
-      return { status: 200, body: showDecision(loaded.facts, loaded.asOf, caller, reportUrl) };
+      return { status: 200, body: showDecision(loaded.facts, loaded.asOf, caller) };
     },
   };
 }

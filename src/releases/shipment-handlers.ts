@@ -9,7 +9,7 @@ import { findRelease } from './find-release.ts';
 import { loadFacts } from './gate-facts.ts';
 import { notAskable } from './gate-handlers.ts';
 import { type Shipment, unknownRing } from './release.ts';
-import { showDecision } from './show-decision.ts';
+import { decisionsShown } from './show-decision.ts';
 import { insertShipment, type NewShipment, nextFactAt, shipmentsOf } from './store.ts';
 
 export function shipmentHandlers({
@@ -17,6 +17,8 @@ export function shipmentHandlers({
   write,
   publicUrl,
 }: Service): Pick<Handlers, 'recordShipment'> {
+  const showDecision = decisionsShown((incident) => `${publicUrl}/reports/${incident}`);
+
   return {
     async recordShipment(request) {
       const { path, body, caller } = request;
@@ -45,8 +47,7 @@ export function shipmentHandlers({
         }
         const loaded = await loadFacts(change, { ...path, ring });
         if (loaded.kind !== 'found') return notFoundAnyMore(notAskable(loaded, path));
-        const reportUrl = (incident: string) => `${publicUrl}/reports/${incident}`;
-        const decision = showDecision(loaded.facts, loaded.asOf, caller, reportUrl);
+        const decision = showDecision(loaded.facts, loaded.asOf, caller);
         if (decision.mayShip)
           return recorded(change, { ...shipment, recordedBy, pastGateReason: null });
         if (body.pastGateReason === undefined) {

@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Caller } from '../contract/caller.ts';
 import type { components } from '../contract/types.gen.ts';
-import { decide, type Facts, type Reason, redact } from '../gate/index.ts';
+import {
+  compareInstants,
+  decide,
+  type Facts,
+  type Reason,
+  redact,
+  standsUntil,
+} from '../gate/index.ts';
 
 export type Decision = components['schemas']['Decision'];
 type Answer = Decision['answers'][number];
@@ -16,22 +23,66 @@ export function mayReadUnpublished(caller: Caller): boolean {
   return caller.kind === 'token' && caller.role !== 'pipeline';
 }
 
-/** The verdict on these facts at that instant, for this reader. */
-export function showDecision(
-  facts: Facts,
-  asOf: string,
-  caller: Caller,
+/** What a reader is shown of a decision, but for the instant. */
+type Shown = Omit<Decision, 'asOf' | 'factsHash'>;
+
+interface Standing {
+  shown: Shown;
+  from: string;
+  /** Exclusive; null: for ever. */
+  until: string | null;
+}
+
+/**
+ * The verdict at an instant, for a reader. Facts that are asked about again and again are decided again only when time
+ * has changed something: `standsUntil` is a rule of the gate, and what is remembered goes with the facts.
+ */
+export function decisionsShown(
   reportUrl: ReportUrl,
-): Decision {
-  const decision = redact(decide(facts, asOf), mayReadUnpublished(caller));
+): (facts: Facts, asOf: string, caller: Caller) => Decision {
+  const standing = {
+    all: new WeakMap<Facts, Standing>(),
+    published: new WeakMap<Facts, Standing>(),
+  };
+
+  return (facts, asOf, caller) => {
+    const readsAll = mayReadUnpublished(caller);
+    const remembered = readsAll ? standing.all : standing.published;
+    let found = remembered.get(facts);
+    if (!found || !covers(found, asOf)) {
+      const until = standsUntil(facts, asOf);
+      found = { shown: show(facts, asOf, readsAll, reportUrl), from: asOf, until };
+      remembered.set(facts, found);
+    }
+    const { product, version, ring, verdict, mayShip, summary, answers, ignored } = found.shown;
+    const hash = factsHash(facts, asOf);
+    return {
+      product,
+      version,
+      ring,
+      verdict,
+      mayShip,
+      asOf,
+      factsHash: hash,
+      summary,
+      answers,
+      ignored,
+    };
+  };
+}
+
+function covers({ from, until }: Standing, asOf: string): boolean {
+  return compareInstants(from, asOf) <= 0 && (until === null || compareInstants(asOf, until) < 0);
+}
+
+function show(facts: Facts, asOf: string, readsAll: boolean, reportUrl: ReportUrl): Shown {
+  const decision = redact(decide(facts, asOf), readsAll);
   return {
     product: facts.product.key,
     version: facts.release.version ?? '',
     ring: facts.ring,
     verdict: decision.verdict,
     mayShip: decision.mayShip,
-    asOf,
-    factsHash: factsHash(facts, asOf),
     summary: decision.summary,
     answers: decision.answers.map(
       (answer) =>

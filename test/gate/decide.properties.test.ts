@@ -1,7 +1,14 @@
 /** What holds of every decision, whatever the facts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Decision, decide, type Facts, planRequirements } from '../../src/gate/index.ts';
+import {
+  compareInstants,
+  type Decision,
+  decide,
+  type Facts,
+  planRequirements,
+  standsUntil,
+} from '../../src/gate/index.ts';
 import { generatedFacts, instant, outcomeOf, runOf } from './generated-facts.ts';
 import { knownBy, type ModelDecision, modelDecision } from './slow-model.ts';
 
@@ -37,6 +44,18 @@ test('what came later than the instant asked about changes nothing', () => {
   fc.assert(
     fc.property(generatedFacts, asked, (facts, asOf) => {
       expect(decide(facts, asOf)).toEqual(decide(knownBy(facts, asOf), asOf));
+    }),
+    { numRuns },
+  );
+});
+
+test('a decision stands, while nothing but time passes, until the instant that it says', () => {
+  fc.assert(
+    fc.property(generatedFacts, asked, asked, (facts, asOf, other) => {
+      const until = standsUntil(facts, asOf);
+      fc.pre(compareInstants(asOf, other) <= 0);
+      fc.pre(until === null || compareInstants(other, until) < 0);
+      expect(decide(facts, other)).toEqual(decide(facts, asOf));
     }),
     { numRuns },
   );
