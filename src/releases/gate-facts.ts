@@ -62,18 +62,19 @@ export function factsReader(
   db: Kysely<Database>,
   rememberedMax = 500,
 ): (asked: Omit<FactsAsked, 'asOf'>) => Promise<LoadedFacts> {
-  const remembered = new Map<string, { stamp: string; loaded: LoadedFacts }>();
+  const remembered = new Map<string, { values: Values; stamp: string; loaded: LoadedFacts }>();
 
   return async (asked) => {
     const question = JSON.stringify([asked.product, asked.version, asked.ring]);
     const known = remembered.get(question);
-    const now = known && (await loadStamp(db, asked));
+    const now = known && (await loadStamp(db, known.values));
     if (known && now?.stamp === known.stamp) return { ...known.loaded, asOf: now.as_of };
-    const row = await load(db, valuesOf(asked));
+    const values = known?.values ?? valuesOf(asked);
+    const row = await load(db, values);
     if (!row) return { kind: 'no_product' };
     const loaded = readFacts(row, asked);
     remembered.delete(question);
-    remembered.set(question, { stamp: row.stamp, loaded });
+    remembered.set(question, { values, stamp: row.stamp, loaded });
     // The first of a map is the one that went in first.
     const [oldest] = remembered.keys();
     if (remembered.size > rememberedMax && oldest !== undefined) remembered.delete(oldest);
@@ -83,14 +84,11 @@ export function factsReader(
 
 async function loadStamp(
   db: Kysely<Database>,
-  { product, version }: FactsAsked,
+  [product, versionForms]: Values,
 ): Promise<{ stamp: string; as_of: string } | undefined> {
-  const values = [product, JSON.stringify(versionForms(version))];
-  const [row] = await queryNamed<{ stamp: string; as_of: string }>(db, {
-    name: 'gate_stamp',
-    text: gateStampSql,
-    values,
-  });
+  const values = [product, versionForms];
+  const statement = { name: 'gate_stamp', text: gateStampSql, values };
+  const [row] = await queryNamed<{ stamp: string; as_of: string }>(db, statement);
   return row;
 }
 
