@@ -44,7 +44,7 @@ create table incident_correction (
   number integer not null,
   revision integer not null,
   at timestamptz not null,
-  reason text not null constraint incident_correction_reason_not_blank check (reason ~ '\S'),
+  reason text not null constraint incident_correction_reason_not_blank check (btrim(reason) <> ''),
   constraint incident_correction_once primary key (incident_id, number)
 );
 

@@ -45,6 +45,6 @@ create table shipment (
   recorded_by text not null,
   -- Entered afterwards: the gate was not asked.
   afterwards boolean not null,
-  past_gate_reason text constraint shipment_past_gate_reason_not_blank check (past_gate_reason ~ '\S'),
+  past_gate_reason text constraint shipment_past_gate_reason_not_blank check (btrim(past_gate_reason) <> ''),
   constraint shipment_once_a_ring unique (release_id, ring)
 );

@@ -6,7 +6,7 @@ create table waiver (
   check_id bigint not null references regression_check (id),
   -- Null: every variant.
   variant jsonb,
-  reason text not null constraint waiver_reason_not_blank check (reason ~ '\S'),
+  reason text not null constraint waiver_reason_not_blank check (btrim(reason) <> ''),
   ticket_url text,
   requested_by text not null,
   requested_at timestamptz not null,
@@ -27,5 +27,5 @@ create table waiver_revocation (
   waiver_id bigint constraint waiver_revoked_once primary key references waiver (id),
   revoked_by text not null,
   revoked_at timestamptz not null,
-  reason text not null constraint waiver_revocation_reason_not_blank check (reason ~ '\S')
+  reason text not null constraint waiver_revocation_reason_not_blank check (btrim(reason) <> '')
 );

@@ -22,7 +22,9 @@ export function answerToFailure(
 
   if (causes.some((cause) => isOutage?.(cause))) {
     log.error({ err: error, requestId, operation }, 'the database is out of reach');
-    const detail = 'The database is out of reach. Nothing was changed by this; try again soon.';
+    // Where it went away during the commit, nobody knows on which side of it.
+    const detail =
+      'The database is out of reach. Try again soon: a change may have been made all the same, and is not made twice where the Idempotency-Key or the If-Match is the same.';
     return { ...problem('unavailable', detail), headers: { 'retry-after': 5 } };
   }
   log.error({ err: error, requestId, operation }, 'a request failed');

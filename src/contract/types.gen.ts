@@ -2571,7 +2571,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The revision, to be sent back as `If-Match`.
+         * @description Names what was answered; send it back as `If-Match` with a change, or as `If-None-Match` to ask whether it is still so.
          * @example "3"
          */
         ETag: string;

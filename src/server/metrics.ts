@@ -10,9 +10,19 @@ export interface Metrics {
   answer(context: Context): Promise<Response>;
 }
 
+let ofProcess: Registry | undefined;
+
+/** Begun once: there is one process to measure, however many applications it has. */
+function processMetrics(): Registry {
+  if (!ofProcess) {
+    ofProcess = new Registry();
+    collectDefaultMetrics({ register: ofProcess });
+  }
+  return ofProcess;
+}
+
 export function metrics(): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const registry = Registry.merge([processMetrics()]);
   const durations = new Histogram({
     name: 'holdfast_http_request_duration_seconds',
     help: 'Time to answer, by route, method and status.',

@@ -34,8 +34,12 @@ test.each([
   expect(readCursor(cursor, ['text', 'integer'])).toEqual({ kind: 'bad' });
 });
 
-test('a cursor with an impossible instant is bad', () => {
-  expect(readCursor(written(1, '2024-02-30T00:00:00Z'), ['instant'])).toEqual({ kind: 'bad' });
+test.each([
+  ['2024-02-30T00:00:00Z', 'no such day'],
+  ['2024-07-19T04:09:00+23:59', 'an offset that no database takes'],
+  ['2024-07-19T04:09:00.5Z', 'not as lists write it'],
+])('a cursor with the instant %s (%s) is bad', (instant) => {
+  expect(readCursor(written(1, instant), ['instant'])).toEqual({ kind: 'bad' });
 });
 
 test('a bad cursor is a 400 that names the parameter', () => {
