@@ -5,6 +5,7 @@ import { hashOf, newSecret } from '../src/access/secret.ts';
 import { insertToken } from '../src/access/store.ts';
 import type { OpenDatabase } from '../src/db/connection.ts';
 import { buildApp } from '../src/server/app.ts';
+import { checkVersion, pointOf } from '../src/versions/index.ts';
 import { type Figure, medianOf } from './figure.ts';
 import { answersPerSecond, listen } from './load.ts';
 
@@ -155,10 +156,11 @@ export async function fill({ pool, db }: OpenDatabase): Promise<void> {
     insert into incident_check (incident_id, check_id, why, known_from)
       select incident.id, regression_check.id, 'It guards.', now() from incident
       join regression_check on regression_check.id = 1 + incident.id % 10;
-    insert into incident_affected (incident_id, product, versions, known_from)
-      select id, 'bench', 'vers:intdot/<1', now() from incident;
-    insert into release (product_id, version, canonical_version, revision, body, registered_at, updated_at, last_fact_at)
-      select 1, '1.' || n, '1.' || n, 1, '${body(facts)}', now(), now(), now() from generate_series(1, 5000) as n;
+    insert into incident_affected (incident_id, product, versions, span, known_from)
+      select id, 'bench', 'vers:intdot/<1', text_span('bench ', '${pointOf(sortKeyOf('1'), 'bench')}', '[]'), now() from incident;
+    insert into release (product_id, version, canonical_version, point, revision, body, registered_at, updated_at, last_fact_at)
+      select 1, '1.' || n, '1.' || n, '${pointOf(sortKeyOf('1.1'), 'bench')}', 1, '${body(facts)}', now(), now(), now()
+      from generate_series(1, 5000) as n;
     insert into release_revision (owner_id, revision, body, written_by, known_from)
       select id, 1, body, 'bench', registered_at from release;
     insert into run (release_id, key, first_received_at)
@@ -183,4 +185,10 @@ export async function fill({ pool, db }: OpenDatabase): Promise<void> {
   if (counted?.results !== 200_000 || counted.waivers !== 20_000) {
     throw new Error(`Filled with ${JSON.stringify(counted)}.`);
   }
+}
+
+function sortKeyOf(version: string): string {
+  const reading = checkVersion('intdot', version);
+  if (!reading.ok) throw new Error(reading.reason);
+  return reading.sortKey;
 }

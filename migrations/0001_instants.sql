@@ -9,3 +9,7 @@ create function texts_of(list jsonb) returns text[]
   language sql immutable parallel safe
   return case when list is null or jsonb_typeof(list) <> 'array' then null
     else array(select jsonb_array_elements_text(list)) end;
+
+-- Spans of text in the order of its bytes. Versions have a text that sorts as they do, so an index on spans finds the
+-- recorded ranges that a version lies in.
+create type text_span as range (subtype = text, collation = "C");

@@ -56,15 +56,19 @@ create table incident_number (
   primary key (prefix, year)
 );
 
--- Which versions it affects, by product. Rewritten only when that part of the record changes.
+-- Which versions it affects, by product: a row for each interval of a range. Rewritten only when that part of the record
+-- changes.
 create table incident_affected (
   incident_id bigint not null references incident (id),
   product text not null,
   versions text not null,
+  -- Holds the point of every version in the interval, behind its product.
+  span text_span not null,
   known_from timestamptz not null,
   known_until timestamptz
 );
 create index incident_affected_by_product on incident_affected (product);
+create index incident_affected_by_span on incident_affected using gist (span);
 create index incident_affected_by_incident on incident_affected (incident_id);
 
 -- Which checks it names. Rewritten only when that part of the record changes.

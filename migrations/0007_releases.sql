@@ -5,6 +5,8 @@ create table release (
   -- As it was first written, and in the form that is equal for equal versions.
   version text not null,
   canonical_version text not null,
+  -- Where it stands among the spans of recorded ranges.
+  point text collate "C" not null,
   revision integer not null,
   body jsonb not null,
   registered_at timestamptz not null,

@@ -77,6 +77,7 @@ export interface IncidentAffected {
   known_from: string;
   known_until: string | null;
   product: string;
+  span: string;
   versions: string;
 }
 
@@ -156,6 +157,7 @@ export interface Release {
   canonical_version: string;
   id: Generated<number>;
   last_fact_at: string;
+  point: string;
   product_id: number;
   registered_at: string;
   revision: number;

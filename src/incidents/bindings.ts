@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Change } from '../db/write.ts';
+import { parseRange, type Range, spansOf } from '../versions/index.ts';
 import type { IncidentRecord } from './record.ts';
 
 /** Known from `at` on. */
@@ -42,19 +43,29 @@ function linksOf({ checks }: IncidentRecord) {
   return checks.map(({ check, why }) => ({ check, why }));
 }
 
-/** One range may be affected under several conditions: it is one row. */
+/** One range may be affected under several conditions: it is one row for each interval. */
 async function insertAffected(
   db: Change,
   incidentId: number,
   at: string,
   record: IncidentRecord,
 ): Promise<void> {
+  const spans = rangesOf(record).flatMap(({ product, versions }) =>
+    spansOf(readRange(versions), product).map((span) => ({ product, versions, ...span })),
+  );
   await sql`
-    insert into incident_affected (incident_id, product, versions, known_from)
-    select distinct ${incidentId}::bigint, product, versions, ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rangesOf(record))}::jsonb)
-      as listed (product text, versions text)
+    insert into incident_affected (incident_id, product, versions, span, known_from)
+    select distinct ${incidentId}::bigint, product, versions, text_span("from", "to", '[]'), ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb)
+      as listed (product text, versions text, "from" text, "to" text)
   `.execute(db);
+}
+
+/** Ranges are checked before the record is stored. */
+function readRange(versions: string): Range {
+  const parsed = parseRange(versions);
+  if (!parsed.ok) throw new Error(`An unreadable range in a checked record: ${versions}`);
+  return parsed.range;
 }
 
 async function insertChecks(

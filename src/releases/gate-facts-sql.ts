@@ -28,7 +28,7 @@ const named = `
 export const gateStampSql = `select ${stamp} as stamp, ${now} as as_of ${named}`;
 
 const asked = `
-  select product.id as product_id, product.key as product_key, release.id as release_id, release.version,
+  select product.id as product_id, product.key as product_key, release.id as release_id, release.version, release.point,
     coalesce($3::timestamptz, ${now}) as as_of, ${stamp} as stamp
   ${named}`;
 
@@ -64,11 +64,12 @@ const linked = `
   join incident_check as link on link.check_id = bound.id
   where ${inForce('link', 'moment.as_of')}`;
 
+/** Found by index: what lies in no span lies in no range. The gate makes the exact test. */
 const touched = `
-  select affected.incident_id, affected.versions
+  select distinct affected.incident_id, affected.versions
   from moment
   join incident_affected as affected
-    on affected.product = moment.product_key and ${inForce('affected', 'moment.as_of')}`;
+    on affected.span @> moment.point and ${inForce('affected', 'moment.as_of')}`;
 
 const checks = listOf(
   `json_build_object(

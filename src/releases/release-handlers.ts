@@ -5,7 +5,7 @@ import { pageOf } from '../contract/page.ts';
 import { unprocessable } from '../contract/problems.ts';
 import type { Service } from '../db/service.ts';
 import { type Change, writerOf, written } from '../db/write.ts';
-import { checkVersion } from '../versions/index.ts';
+import { checkVersion, pointOf } from '../versions/index.ts';
 import { findProductFor, findRelease } from './find-release.ts';
 import {
   completeRelease,
@@ -57,9 +57,10 @@ export function releaseHandlers({ db, write }: Service): ReleaseHandlers {
         return unprocessable([{ parameter: 'version', detail }, ...faults]);
       }
       if (faults.length > 0) return unprocessable(faults);
-      const { canonical } = version;
+      const { canonical, sortKey } = version;
+      const point = pointOf(sortKey, product.key);
       return write(request, 'putRelease', async (change) => {
-        const named = { version: path.version, canonical };
+        const named = { version: path.version, canonical, point };
         const put = await putReleaseRow(change, product, named, body, writerOf(request));
         const row = await findReleaseRow(change, product.id, canonical);
         if (!row) throw new Error('A release that was put is not there.');

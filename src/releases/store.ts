@@ -99,7 +99,7 @@ export type ReleasePut = { kind: 'registered' | 'replaced' | 'unchanged'; id: nu
 export async function putReleaseRow(
   db: Change,
   product: ProductOfRelease,
-  { version, canonical }: { version: string; canonical: string },
+  { version, canonical, point }: { version: string; canonical: string; point: string },
   body: ReleaseBody,
   writtenBy: string,
 ): Promise<ReleasePut> {
@@ -112,6 +112,7 @@ export async function putReleaseRow(
         product_id: product.id,
         version,
         canonical_version: canonical,
+        point,
         revision: 1,
         body: JSON.stringify(body),
         registered_at: at,

@@ -18,4 +18,5 @@ export {
   type Scheme,
   schemes,
 } from './scheme.ts';
+export { pointOf, type Span, spansOf } from './span.ts';
 export type { Fault, Reading, Version } from './version.ts';
