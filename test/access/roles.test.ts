@@ -1,0 +1,81 @@
+/** What the contract grants each role, in one table for a reader to judge. */
+import { expect, test } from 'vitest';
+import { roles } from '../../src/contract/caller.ts';
+import type { Operation } from '../../src/contract/operations.ts';
+import { operations } from './every-operation.ts';
+
+const writes = ({ method, id }: Operation) => method !== 'GET' && id !== 'planRequiredChecks';
+
+function grantedTo(role: (typeof roles)[number], of: (operation: Operation) => boolean): string[] {
+  return operations
+    .filter(({ access }) => access.kind === 'roles' && access.roles.includes(role))
+    .filter(of)
+    .map(({ id }) => id);
+}
+
+test('without a token one reads the published reports, and nothing else', () => {
+  const open = operations.filter(({ access }) => access.kind === 'anyone');
+  expect(open.map(({ id }) => id)).toEqual(['listReports', 'getReport']);
+});
+
+test.each([
+  ['reader', []],
+  [
+    'engineer',
+    [
+      'putProduct',
+      'putRelease',
+      'recordShipment',
+      'submitResults',
+      'importTestReport',
+      'requestWaiver',
+      'revokeWaiver',
+      'createIncident',
+      'updateIncident',
+      'transitionIncident',
+      'putCheck',
+      'putDriver',
+    ],
+  ],
+  [
+    'pipeline',
+    ['putRelease', 'recordShipment', 'submitResults', 'importTestReport', 'requestWaiver'],
+  ],
+  [
+    'approver',
+    ['recordShipment', 'requestWaiver', 'approveWaiver', 'revokeWaiver', 'transitionIncident'],
+  ],
+  ['admin', operations.filter(writes).map(({ id }) => id)],
+] as const)('what the role %s writes', (role, granted) => {
+  expect(grantedTo(role, writes)).toEqual(granted);
+});
+
+test('every role reads everything, but for incidents and drivers, which pipelines do not see, and tokens and the audit trail', () => {
+  const reads = operations
+    .filter((operation) => operation.access.kind === 'roles' && !writes(operation))
+    .map(({ id }) => id);
+  const admins = ['listTokens', 'listAuditEntries'];
+  const insiders = [
+    'listIncidents',
+    'getIncident',
+    'listIncidentRevisions',
+    'listActions',
+    'listDrivers',
+    'getDriver',
+  ];
+  for (const role of roles) {
+    const hidden = [...(role === 'admin' ? [] : admins), ...(role === 'pipeline' ? insiders : [])];
+    const read = grantedTo(role, (operation) => !writes(operation));
+    expect(read, role).toEqual(reads.filter((id) => !hidden.includes(id)));
+  }
+});
+
+test('every POST that writes takes an Idempotency-Key, but for the one that answers a secret', () => {
+  const without = operations.filter(
+    (operation) =>
+      operation.method === 'POST' &&
+      writes(operation) &&
+      !operation.parameters.some(({ name }) => name === 'Idempotency-Key'),
+  );
+  expect(without.map(({ id }) => id)).toEqual(['createToken']);
+});

@@ -1,0 +1,114 @@
+/** A service in which everything that the contract's examples speak of is on record, and an administrator to ask it. */
+import { sql } from 'kysely';
+import type { Operation } from '../../src/contract/operations.ts';
+import { addressOf, exampleRequest, operations } from '../access/every-operation.ts';
+import { makeToken } from '../access/make-token.ts';
+import { contractRequest } from '../support/contract-coverage.ts';
+import { testService } from '../support/service.ts';
+
+export type Ask = (address: string, init?: RequestInit) => Promise<Response>;
+
+export interface Scene {
+  /** As the administrator. Throws where the answer is none that the contract declares. */
+  ask: Ask;
+  /** An address of the operation at which it finds what it works on. */
+  addressFor(operation: Operation): Promise<string>;
+  /** How many rows each table has. */
+  rows(): Promise<Record<string, number>>;
+  /** Failures that the service has logged: there should be none. */
+  logged: object[];
+}
+
+/** What the contract's examples call things. */
+const names = {
+  product: 'sensor-content',
+  version: '291.20240812.900',
+  incident: 'HF-2024-0001',
+  check: 'channel-boot-loop',
+  driver: 'example-audio-bus',
+};
+
+export async function sceneOfExamples(): Promise<Scene> {
+  const logged: object[] = [];
+  const service = await testService({ log: { error: (fields) => logged.push(fields) } });
+  const secret = await makeToken(service, { role: 'admin' });
+  const request = contractRequest(service.app);
+  const ask: Ask = (address, init = {}) => {
+    const headers = new Headers(init.headers);
+    if (!headers.has('authorization')) headers.set('authorization', `Bearer ${secret}`);
+    return request(address, { ...init, headers });
+  };
+
+  /** Sends the example, and gives what it made. */
+  const make = async (id: string, where: Record<string, string>, changes: object = {}) => {
+    const operation = operations.find((each) => each.id === id);
+    if (!operation) throw new Error(`There is no operation ${id}.`);
+    const { method, body = '{}', mediaType = '' } = exampleRequest(operation);
+    const response = await ask(addressOf(operation, where), {
+      method,
+      headers: { 'content-type': mediaType },
+      body: JSON.stringify({ ...JSON.parse(body), ...changes }),
+    });
+    if (response.status !== 201) throw new Error(`${id}: ${await response.text()}`);
+    return (await response.json()) as { id: string; key: string };
+  };
+
+  await make('putProduct', names);
+  await make('putRelease', names);
+  await make('putCheck', names);
+  await make('putDriver', names);
+  await make('createIncident', names, { key: names.incident });
+
+  let made = 0;
+  /** What is there already, but something new where the operation makes or uses it up. */
+  const namesFor = async (operation: string): Promise<Record<string, string>> => {
+    made += 1;
+    const fresh = `number-${made}`;
+    switch (operation) {
+      case 'putProduct':
+        return { product: fresh };
+      case 'putCheck':
+        return { check: fresh };
+      case 'putDriver':
+        return { driver: fresh };
+      case 'putRelease':
+        return { ...names, version: `1.${made}` };
+      case 'recordShipment':
+        await make('putRelease', { ...names, version: `2.${made}` });
+        return { ...names, version: `2.${made}` };
+      case 'transitionIncident':
+        return { incident: (await make('createIncident', names, readyForReview)).key };
+      case 'approveWaiver':
+      case 'revokeWaiver':
+        return { waiver: (await make('requestWaiver', names, waiver())).id };
+      case 'revokeToken':
+        return { token: (await make('createToken', names, { expiresAt: null })).id };
+      default:
+        return names;
+    }
+  };
+
+  const scene: Scene = {
+    ask,
+    logged,
+    async addressFor(operation) {
+      return addressOf(operation, await namesFor(operation.id));
+    },
+    async rows() {
+      const { rows } = await sql<{ table: string; rows: number }>`
+        select table_name as "table", (xpath('/row/n/text()',
+          query_to_xml('select count(*) as n from ' || quote_ident(table_name), false, true, '')))[1]::text::bigint as rows
+        from information_schema.tables where table_schema = 'public' order by table_name
+      `.execute(service.database.db);
+      return Object.fromEntries(rows.map(({ table, rows }) => [table, rows]));
+    },
+  };
+  return scene;
+}
+
+const readyForReview = { nextUpdateAt: '2030-01-01T00:00:00Z' };
+
+/** For sev1, which the example incident is; the example's own instant lies behind us one day. */
+function waiver() {
+  return { variant: null, expiresAt: new Date(Date.now() + 86_400_000).toISOString() };
+}
