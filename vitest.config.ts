@@ -42,7 +42,11 @@ function onBuild(name: string): TestProjectInlineConfiguration {
 export default defineConfig({
   plugins: [assets],
   test: {
-    reporters: ['default', ['json', { outputFile: 'test-output/results.json' }], contractCoverage()],
+    reporters: [
+      'default',
+      ['json', { outputFile: 'test-output/results.json' }],
+      contractCoverage(),
+    ],
     // Far more than any test takes: a busy machine is not a failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -20,6 +20,8 @@ create table audit_entry (
   id bigint generated always as identity primary key,
   at timestamptz not null default clock_timestamp(),
   written_by text not null,
+  -- Null: no token was there yet.
+  token_id bigint references token (id),
   role text not null,
   operation text not null,
   subject text not null,
@@ -30,7 +32,8 @@ create table audit_entry (
 create index audit_entry_by_subject on audit_entry (subject text_pattern_ops, id);
 
 create table idempotency_key (
-  caller text not null,
+  -- A token, not a name: what its namesake may reach, it need not.
+  token_id bigint not null references token (id),
   operation text not null,
   key text not null,
   request_hash bytea not null,
@@ -38,6 +41,6 @@ create table idempotency_key (
   headers jsonb not null,
   body jsonb,
   created_at timestamptz not null default clock_timestamp(),
-  constraint idempotency_key_once primary key (caller, operation, key)
+  constraint idempotency_key_once primary key (token_id, operation, key)
 );
 create index idempotency_key_by_age on idempotency_key (created_at);

@@ -1,7 +1,7 @@
 -- What is released. An old binary survives it.
 create table product (
   id bigint generated always as identity primary key,
-  key text not null constraint product_key_unique unique,
+  key text collate "C" not null constraint product_key_unique unique,
   revision integer not null,
   body jsonb not null,
   created_at timestamptz not null,

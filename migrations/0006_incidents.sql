@@ -2,7 +2,7 @@
 -- drawn out. An old binary survives it.
 create table incident (
   id bigint generated always as identity primary key,
-  key text not null constraint incident_key_unique unique,
+  key text collate "C" not null constraint incident_key_unique unique,
   status text not null constraint incident_status_known
     check (status in ('draft', 'in_review', 'approved', 'published', 'withdrawn')),
   revision integer not null,
@@ -31,6 +31,13 @@ create table incident_revision (
   kind text not null constraint incident_revision_kind_known check (kind in ('edit', 'transition')),
   status text not null,
   record jsonb not null,
+  -- What the gate and lists read of the record without opening it.
+  title text not null generated always as (record ->> 'title') stored,
+  severity text not null generated always as (record ->> 'severity') stored,
+  products text[] not null
+    generated always as (texts_of(jsonb_path_query_array(record, '$.affected[*].product'))) stored,
+  -- The revision that customers read after this one.
+  published_revision integer,
   note text,
   written_by text not null,
   known_from timestamptz not null,
@@ -38,6 +45,7 @@ create table incident_revision (
   constraint incident_revision_once primary key (incident_id, revision)
 );
 create index incident_revision_in_force on incident_revision (incident_id) where known_until is null;
+create index incident_revision_by_product on incident_revision using gin (products) where known_until is null;
 
 create table incident_correction (
   incident_id bigint not null references incident (id),
@@ -56,8 +64,8 @@ create table incident_number (
   primary key (prefix, year)
 );
 
--- Which versions it affects, by product: a row for each interval of a range. Rewritten only when that part of the record
--- changes.
+-- Which versions it affects, by product: a row for each interval of a range. While a correction of a published record is
+-- written, what customers read binds beside it. Rewritten only when what binds changes.
 create table incident_affected (
   incident_id bigint not null references incident (id),
   product text not null,
@@ -71,7 +79,7 @@ create index incident_affected_by_product on incident_affected (product);
 create index incident_affected_by_span on incident_affected using gist (span);
 create index incident_affected_by_incident on incident_affected (incident_id);
 
--- Which checks it names. Rewritten only when that part of the record changes.
+-- Which checks it names, likewise: a row for each check.
 create table incident_check (
   incident_id bigint not null references incident (id),
   check_id bigint not null references regression_check (id),

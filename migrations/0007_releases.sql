@@ -27,13 +27,15 @@ create table release_revision (
   constraint release_revision_once primary key (owner_id, revision)
 );
 
--- The instant for the next fact about a release: the database's clock, later than every fact before it. It holds the
--- release's row until the transaction ends, so facts become known in one order, the same for every reader.
+-- The instant for the next fact about a release: the database's clock, later than every fact before it and not before the
+-- catalogue that it is judged by. It holds the release's row until the transaction ends, so facts become known in one
+-- order, the same for every reader.
 create function next_fact_at(release_id bigint) returns timestamptz
   language sql volatile
   begin atomic
     update release
-      set last_fact_at = greatest(clock_timestamp(), last_fact_at + interval '1 microsecond')
+      set last_fact_at = greatest(
+        clock_timestamp(), last_fact_at + interval '1 microsecond', (select at from catalogue))
       where id = release_id
       returning last_fact_at;
   end;
@@ -47,6 +49,11 @@ create table shipment (
   recorded_by text not null,
   -- Entered afterwards: the gate was not asked.
   afterwards boolean not null,
+  -- What the gate said, and of which facts; null where it was not asked.
+  verdict text,
+  facts_hash text,
   past_gate_reason text constraint shipment_past_gate_reason_not_blank check (btrim(past_gate_reason) <> ''),
+  constraint shipment_asked_or_afterwards
+    check ((verdict is null) = afterwards and (facts_hash is null) = afterwards),
   constraint shipment_once_a_ring unique (release_id, ring)
 );

@@ -7,13 +7,19 @@ create table run (
   constraint run_key_unique unique (release_id, key)
 );
 
--- One report of a run, and how many it announced that the run would have.
+-- A report of a run when it first came, and how many it announced that the run would have.
 create table run_report (
   run_id bigint not null references run (id),
   received_at timestamptz not null,
   shards integer constraint run_report_shards_positive check (shards > 0),
-  constraint run_report_once primary key (run_id, received_at)
+  -- The caller's number for it, null where it was given none.
+  shard integer constraint run_report_shard_positive check (shard > 0),
+  -- SHA-256 of what was handed in: tells reports without a number apart.
+  fingerprint bytea not null,
+  constraint run_report_once primary key (run_id, received_at),
+  constraint run_report_shard_once unique (run_id, shard)
 );
+create unique index run_report_content_once on run_report (run_id, fingerprint) where shard is null;
 
 create table result (
   id bigint generated always as identity primary key,

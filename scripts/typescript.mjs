@@ -1,7 +1,7 @@
 /**
  * Lets any supported Node run our TypeScript as it stands: `node --import ./scripts/typescript.mjs bench/main.ts`.
  * A hook on loading (https://nodejs.org/docs/latest-v20.x/api/module.html#customization-hooks): Node 20 cannot
- * strip types, no Node knows JSX, and the asset modules are nobody's files.
+ * strip types, no Node knows JSX or takes names out of JSON, and the asset modules are nobody's files.
  */
 import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
@@ -22,9 +22,10 @@ export async function resolve(specifier, context, next) {
 
 export async function load(url, context, next) {
   if (url in assets) return { format: 'module', source: assets[url](), shortCircuit: true };
-  if (!/\.tsx?$/.test(url)) return next(url, context);
+  const [, kind] = /\/node_modules\//.test(url) ? [] : (/\.(tsx?|json)$/.exec(url) ?? []);
+  if (kind === undefined) return next(url, context);
   const { code } = await transform(await readFile(fileURLToPath(url), 'utf8'), {
-    loader: url.endsWith('x') ? 'tsx' : 'ts',
+    loader: kind,
     format: 'esm',
     target: 'node20',
     sourcefile: fileURLToPath(url),

@@ -17,9 +17,9 @@ const mayImport: Record<string, readonly string[]> = {
   access: ['contract', 'db'],
   products: ['contract', 'db', 'documents'],
   checks: ['contract', 'db', 'documents', 'gate', 'versions'],
-  drivers: ['contract', 'db', 'documents'],
+  drivers: ['contract', 'db', 'documents', 'gate', 'versions'],
   incidents: ['contract', 'db', 'gate', 'versions'],
-  releases: ['contract', 'db', 'gate', 'versions'],
+  releases: ['contract', 'db', 'gate', 'versions', 'web'],
   reports: ['contract', 'db', 'web', 'versions', 'incidents'],
   // Over HTTP; the server only for `serve` and `migrate`, and then by a dynamic import.
   cli: ['contract', 'versions', 'gate'],

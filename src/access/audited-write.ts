@@ -13,6 +13,7 @@ import {
   type WriteRequest,
   type Written,
 } from '../db/write.ts';
+import { insertAuditRow } from './store.ts';
 
 /** Ends a transaction whose answer rests on no change. */
 class NothingWritten extends Error {
@@ -60,24 +61,22 @@ async function keepAuditRow(
   operation: string,
   { subject, change }: Written<Answer>,
 ): Promise<void> {
-  const { name, role } = tokenOf(request);
-  await db
-    .insertInto('audit_entry')
-    .values({
-      written_by: name,
-      role,
-      operation,
-      subject,
-      request_id: request.requestId,
-      remote_address: request.remoteAddress,
-      change: JSON.stringify(change ?? null),
-    })
-    .execute();
+  const { tokenId, name, role } = tokenOf(request);
+  await insertAuditRow(db, {
+    writtenBy: name,
+    tokenId: Number(tokenId),
+    role,
+    operation,
+    subject,
+    requestId: request.requestId,
+    remoteAddress: request.remoteAddress,
+    change,
+  });
 }
 
 /** A call that carries an `Idempotency-Key`, and what makes two of them the same. */
 interface RepeatableCall {
-  caller: string;
+  tokenId: number;
   operation: string;
   key: string;
   requestHash: Buffer;
@@ -89,7 +88,7 @@ function repeatableCall(request: WriteRequest, operation: string): RepeatableCal
   const { path, query, fingerprint = request.body } = request;
   const asked = canonicalize({ path, query, asked: fingerprint ?? null }) ?? '';
   const requestHash = createHash('sha256').update(asked).digest();
-  return { caller: tokenOf(request).name, operation, key, requestHash };
+  return { tokenId: Number(tokenOf(request).tokenId), operation, key, requestHash };
 }
 
 /** How long an answer is kept for a call that is repeated. */
@@ -98,14 +97,14 @@ const keptFor = sql`interval '1 day'`;
 /** The answer that the same call got before; waits for one that is being answered right now. */
 async function earlierAnswer(
   db: Change,
-  { caller, operation, key, requestHash }: RepeatableCall,
+  { tokenId, operation, key, requestHash }: RepeatableCall,
 ): Promise<Answer | ProblemAnswer | null> {
-  const lock = JSON.stringify([caller, operation, key]);
+  const lock = JSON.stringify([tokenId, operation, key]);
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(db);
   const row = await db
     .selectFrom('idempotency_key')
     .select(['request_hash', 'status', 'headers', 'body'])
-    .where('caller', '=', caller)
+    .where('token_id', '=', tokenId)
     .where('operation', '=', operation)
     .where('key', '=', key)
     .where(sql<boolean>`created_at > clock_timestamp() - ${keptFor}`)
@@ -122,7 +121,7 @@ async function earlierAnswer(
 
 async function keepAnswer(
   db: Change,
-  { caller, operation, key, requestHash }: RepeatableCall,
+  { tokenId, operation, key, requestHash }: RepeatableCall,
   answer: Answer & { headers?: unknown; body?: unknown },
 ): Promise<void> {
   const kept = {
@@ -134,8 +133,8 @@ async function keepAnswer(
   };
   await db
     .insertInto('idempotency_key')
-    .values({ caller, operation, key, ...kept })
-    .onConflict((conflict) => conflict.columns(['caller', 'operation', 'key']).doUpdateSet(kept))
+    .values({ token_id: tokenId, operation, key, ...kept })
+    .onConflict((conflict) => conflict.columns(['token_id', 'operation', 'key']).doUpdateSet(kept))
     .execute();
 }
 

@@ -108,6 +108,7 @@ function showAuditEntry(row: AuditRow): components['schemas']['AuditEntry'] {
     id: String(row.id),
     at: row.at,
     by: row.written_by,
+    tokenId: row.token_id === null ? null : String(row.token_id),
     role: row.role,
     operation: row.operation,
     subject: row.subject,

@@ -125,10 +125,41 @@ export async function unknownProducts(
   return keys.filter((key) => !known.has(key));
 }
 
+export interface NewAuditRow {
+  writtenBy: string;
+  /** Null where no token was there yet. */
+  tokenId: number | null;
+  role: string;
+  operation: string;
+  /** As an address: `/v1/incidents/HF-2024-0001`. */
+  subject: string;
+  requestId: string;
+  remoteAddress: string | null;
+  /** As JSON. Never a secret. */
+  change: unknown;
+}
+
+export async function insertAuditRow(db: Kysely<Database>, row: NewAuditRow): Promise<void> {
+  await db
+    .insertInto('audit_entry')
+    .values({
+      written_by: row.writtenBy,
+      token_id: row.tokenId,
+      role: row.role,
+      operation: row.operation,
+      subject: row.subject,
+      request_id: row.requestId,
+      remote_address: row.remoteAddress,
+      change: JSON.stringify(row.change ?? null),
+    })
+    .execute();
+}
+
 export interface AuditRow {
   id: number;
   at: string;
   written_by: string;
+  token_id: number | null;
   role: string;
   operation: string;
   subject: string;
@@ -148,6 +179,7 @@ export async function listAuditRows(
       'id',
       'at',
       'written_by',
+      'token_id',
       'role',
       'operation',
       'subject',

@@ -49,7 +49,12 @@ export function showCheck(document: StoredCheck): Check {
 /** What is wrong in the check itself. */
 export function faultsWithin(body: CheckBody): Faults {
   const faults: Faults = [];
-  if (body.minimum && body.kind !== 'canary' && body.kind !== 'soak') {
+  const runsOnMachines = body.kind === 'canary' || body.kind === 'soak';
+  if (runsOnMachines && !body.minimum) {
+    const detail = `A ${body.kind} check needs machines and hours, else it passes on none. Say how many at least.`;
+    faults.push({ pointer: '/minimum', detail });
+  }
+  if (body.minimum && !runsOnMachines) {
     const detail = `A ${body.kind} check has no machines or hours to count. Leave it out, or make the kind canary or soak.`;
     faults.push({ pointer: '/minimum', detail });
   }

@@ -13,7 +13,10 @@ export interface DeclaredNames {
   platforms: readonly string[];
 }
 
-/** `products` are those that the check names, as far as they exist; all of them where it names none. */
+/**
+ * `products` are those that the check names, as far as they exist; all of them where it names none. A product that the
+ * check names has to declare a name of every facet; where it names none, each name needs some product that declares it.
+ */
 export function faultsOfNames(appliesTo: AppliesTo, products: readonly DeclaredNames[]): Faults {
   const unknown = faultsOfProducts(appliesTo, products);
   const { versions } = appliesTo;
@@ -38,14 +41,36 @@ function faultsOfProducts(
 
 function faultsOfFacets(appliesTo: AppliesTo, products: readonly DeclaredNames[]): Faults {
   return (['components', 'rings', 'platforms'] as const).flatMap((facet) => {
+    const names = appliesTo[facet] ?? [];
     const declared = new Set(products.flatMap((product) => product[facet]));
-    return (appliesTo[facet] ?? []).flatMap((name, index) => {
+    const unknown = names.flatMap((name, index) => {
       if (declared.has(name)) return [];
-      const choice = [...declared].sort().join(', ') || 'none';
-      const detail = `No product in question declares '${name}' among its ${facet}. Declared: ${choice}.`;
+      const detail = `No product in question declares '${name}' among its ${facet}. Declared: ${listed(declared)}.`;
       return [{ pointer: `/appliesTo/${facet}/${index}`, detail }];
     });
+    // Without a name that somebody declares, all has been said.
+    if (appliesTo.products === undefined || unknown.length === names.length) return unknown;
+    return [...unknown, ...faultsOfShedding(facet, names, products)];
   });
+}
+
+type Facet = 'components' | 'rings' | 'platforms';
+
+/** A name that another product declares is no name for this one: the check would never apply to it. */
+function faultsOfShedding(
+  facet: Facet,
+  names: readonly string[],
+  products: readonly DeclaredNames[],
+): Faults {
+  return products.flatMap((product) => {
+    if (product[facet].some((name) => names.includes(name))) return [];
+    const detail = `${product.key} declares none of these among its ${facet}, so the check would never apply to it. It declares: ${listed(product[facet])}. Add one of them, or leave ${product.key} out of the products.`;
+    return [{ pointer: `/appliesTo/${facet}`, detail }];
+  });
+}
+
+function listed(names: Iterable<string>): string {
+  return [...names].sort().join(', ') || 'none';
 }
 
 const pointer = '/appliesTo/versions';

@@ -18,7 +18,7 @@ export async function holdDeclaredNames(
     .selectFrom('product')
     .select(['key', 'body'])
     .$if(keys !== null, (query) => query.where('key', '=', sql<string>`any(${keys})`))
-    .orderBy(sql`key collate "C"`)
+    .orderBy('key')
     .forShare()
     .execute();
   return rows.map(({ key, body }) => ({ ...(body as Omit<DeclaredNames, 'key'>), key }));
@@ -36,7 +36,7 @@ export async function withIncidents(
     .where('incident_check.check_id', '=', sql<number>`any(${checks.map(({ id }) => id)})`)
     .where('incident_check.known_until', 'is', null)
     .where('incident.status', '<>', 'withdrawn')
-    .orderBy(sql`incident.key collate "C"`)
+    .orderBy('incident.key')
     .execute();
   return checks.map((check) => ({
     ...check,
@@ -73,8 +73,8 @@ export async function listChecksOf(
         sql<boolean>`(revision.products is null or revision.products && ${products}::text[])`,
       ),
     )
-    .$if(after !== null, (query) => query.where(sql`checked.key collate "C"`, '>', after))
-    .orderBy(sql`checked.key collate "C"`)
+    .$if(after !== null, (query) => query.where('checked.key', '>', after))
+    .orderBy('checked.key')
     .limit(limit)
     .execute();
   return rows.map(({ created_at: createdAt, updated_at: updatedAt, body, ...row }) => ({

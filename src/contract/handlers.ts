@@ -79,8 +79,14 @@ type BodyFrom<Body> =
     : unknown;
 
 type MediaOf<Content> = {
-  [M in keyof Content & string]: { mediaType: M; body: M extends Json ? Content[M] : RawBody };
+  [M in keyof Content & string]: {
+    mediaType: M;
+    body: M extends Json ? JsonBody<Content[M]> : RawBody;
+  };
 }[keyof Content & string];
+
+/** JSON that is declared as `type: string, format: binary` comes as its bytes. No body is a mere string otherwise. */
+type JsonBody<Declared> = [Declared] extends [string] ? RawBody : Declared;
 
 type Json = 'application/json' | `${string}+json`;
 

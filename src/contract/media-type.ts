@@ -7,7 +7,7 @@ export function mediaTypeOf(contentType: string | null): string | null {
   return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase() || null;
 }
 
-/** JSON by name or by suffix (RFC 6839 §3.1). Everything else is handed on as bytes. */
+/** JSON by name or by suffix (RFC 6839 §3.1). */
 export function isJson(mediaType: string): boolean {
   return mediaType === 'application/json' || mediaType.endsWith('+json');
 }

@@ -34,7 +34,7 @@ export interface Parameter {
 
 export interface Media {
   mediaType: string;
-  /** Null where the bytes are handed on as they come. */
+  /** Null where the bytes are handed on as they come: what is not JSON, and JSON declared as `format: binary`. */
   schemaAt: Location | null;
 }
 
@@ -167,14 +167,14 @@ function bodyOf(document: OpenApiDocument, node: OperationNode, at: Location): O
   const found = resolve(document, node.requestBody, below(at, 'requestBody'));
   return {
     required: found.node.required ?? false,
-    media: mediaOf(found.node.content, found.at),
+    media: mediaOf(document, found.node.content, found.at),
     bytesMax: node['x-bytes-max'] ?? bodyBytesMax,
   };
 }
 
 function responseOf(document: OpenApiDocument, node: ResponseNode, at: Location): DeclaredResponse {
   return {
-    media: mediaOf(node.content ?? {}, at),
+    media: mediaOf(document, node.content ?? {}, at),
     requiredHeaders: Object.entries(node.headers ?? {})
       .filter(
         ([name, header]) => resolve(document, header, below(at, 'headers', name)).node.required,
@@ -183,9 +183,11 @@ function responseOf(document: OpenApiDocument, node: ResponseNode, at: Location)
   };
 }
 
-function mediaOf(content: ContentNode, at: Location): Media[] {
-  return Object.keys(content).map((mediaType) => ({
-    mediaType,
-    schemaAt: isJson(mediaType) ? below(at, 'content', mediaType, 'schema') : null,
-  }));
+function mediaOf(document: OpenApiDocument, content: ContentNode, at: Location): Media[] {
+  return Object.entries(content).map(([mediaType, { schema }]) => {
+    const schemaAt = below(at, 'content', mediaType, 'schema');
+    const declared = schema && resolve(document, schema, schemaAt).node;
+    const isBytes = declared?.type === 'string' && declared.format === 'binary';
+    return { mediaType, schemaAt: isJson(mediaType) && !isBytes ? schemaAt : null };
+  });
 }

@@ -6,7 +6,7 @@ import type { Operation } from './operations.ts';
 import { type ProblemAnswer, type ProblemFault, problem } from './problems.ts';
 import type { Schemas, Validator } from './schemas.ts';
 
-/** Bytes as they come, for what is not JSON. Reading them may throw `UnreadableBody`. */
+/** Bytes as they come, for what is not JSON or is declared as `format: binary`. Reading them may throw `UnreadableBody`. */
 export type RawBody = AsyncIterable<Uint8Array>;
 
 /**

@@ -171,7 +171,8 @@ export interface paths {
          *     is 409 with the decision and nothing is recorded. An approver may ship past the gate with `pastGateReason`,
          *     which stays on record. Only engineers may name a `shippedAt` in the past: the gate is not asked then, and
          *     the shipment is marked as entered afterwards. Asking again for a ring already entered answers 200 with the
-         *     shipment on record.
+         *     shipment on record, as long as the gate still allows it: shipping a release again that became known as faulty is
+         *     refused like any other.
          */
         post: operations["recordShipment"];
         delete?: never;
@@ -271,6 +272,13 @@ export interface paths {
          * Hand in results
          * @description Stores every result of the list, or none. Results are never changed: a later run replaces an earlier one in
          *     the verdict, and the earlier one stays on record.
+         *
+         *     A report counts once in its run. It is told by its `shard`; where one of the two has none, by the results that it
+         *     holds. Results that a report repeats word for word are not stored again: the answer shows those on record. A
+         *     rerun is a run of its own.
+         *
+         *     Checks of the kinds `manual` and `sign_off` are a person's to answer, so a pipeline may not, and a `sign_off` names
+         *     its ticket in `evidenceUrl`.
          */
         post: operations["submitResults"];
         delete?: never;
@@ -301,8 +309,14 @@ export interface paths {
         put?: never;
         /**
          * Hand in a test report as it is
-         * @description Reads JUnit XML, finds the cases of every check by its `reportedAs`, and stores one result for each check
-         *     that has enough of them. The answer says what was understood. A report that can't be read stores nothing.
+         * @description Reads JUnit XML, TRX, xUnit.net XML, NUnit XML and CTRF, told apart by what the file holds, whatever media type
+         *     it is sent as. Finds the cases of every check by its `reportedAs`, and stores one result for each check that has
+         *     enough of them. The answer says what was understood. A report that can't be read stores nothing. Checks of the kinds
+         *     `manual` and `sign_off` are a person's to answer: no report does.
+         *
+         *     A report counts once in its run. It is told by its `shard`; where one of the two has none, by its bytes, variant and
+         *     artifact. Results that a report repeats are not stored again: the answer shows those on record. A rerun is a run of
+         *     its own.
          */
         post: operations["importTestReport"];
         delete?: never;
@@ -381,7 +395,8 @@ export interface paths {
         put?: never;
         /**
          * Approve a waiver
-         * @description It covers what the requirement's status is at this moment, or something milder.
+         * @description It covers what the requirement's status is at this moment, or something milder. What passes at this moment is
+         *     approved over `missing`.
          */
         post: operations["approveWaiver"];
         delete?: never;
@@ -917,13 +932,16 @@ export interface components {
          * @enum {string}
          */
         ReleaseKind: "code" | "content" | "configuration" | "driver" | "firmware" | "service";
-        /** @description What a release says of itself. A fact left out removes no check; an empty list means none. */
-        ReleaseFacts: {
+        /** @description What a release says of itself in a few words. */
+        ReleaseTraits: {
             kind?: components["schemas"]["ReleaseKind"];
             /** @description Components that it touches, of those that the product declares. */
             components?: components["schemas"]["Name"][];
             /** @description Platforms that it is for, of those that the product declares. */
             platforms?: components["schemas"]["Name"][];
+        };
+        /** @description What a release says of itself. A fact left out removes no check; an empty list means none. */
+        ReleaseFacts: components["schemas"]["ReleaseTraits"] & {
             /** @description Paths in the source that changed, with forward slashes. */
             changedPaths?: string[];
         };
@@ -943,8 +961,8 @@ export interface components {
             version?: components["schemas"]["Version"];
             ring?: components["schemas"]["Name"];
         };
-        /** @description A release. */
-        Release: components["schemas"]["ReleaseFacts"] & {
+        /** @description What is on record of a release besides its facts. */
+        ReleaseState: {
             /** @description Product and version, `sensor-content@291.20240812.900`. */
             key: string;
             product: components["schemas"]["Key"];
@@ -957,6 +975,13 @@ export interface components {
             updatedAt: components["schemas"]["Instant"];
             /** @description The rings that it entered, in the order of entering. */
             shipments: components["schemas"]["Shipment"][];
+        };
+        /** @description A release. */
+        Release: components["schemas"]["ReleaseFacts"] & components["schemas"]["ReleaseState"];
+        /** @description A release as lists show it, without its changed paths. */
+        ReleaseSummary: components["schemas"]["ReleaseTraits"] & components["schemas"]["ReleaseState"] & {
+            /** @description How many paths changed; null where the release does not say. */
+            changedPathCount: number | null;
         };
         /** @description A request to ship. */
         ShipmentInput: {
@@ -976,6 +1001,10 @@ export interface components {
             recordedBy: string;
             /** @description Recorded after the fact; the gate was not asked. */
             afterwards: boolean;
+            /** @description What the gate said; null where it was not asked. */
+            verdict: components["schemas"]["Verdict"] | null;
+            /** @description The hash of what the gate judged, as in its decision; null where it was not asked. */
+            factsHash: string | null;
             /** @description Why it shipped although the gate refused; null where the gate allowed it or was not asked. */
             pastGate: {
                 reason: components["schemas"]["Sentence"];
@@ -1021,6 +1050,11 @@ export interface components {
             run?: components["schemas"]["RunKey"];
             /** @description How many reports this run will have; goes with `run`. */
             shards?: number;
+            /**
+             * @description Which report of its run this is, a number of yours from 1; goes with `run`. The run has at least so many reports.
+             *     Number them where two of them may be the same.
+             */
+            shard?: number;
             /** @description The results. */
             results: components["schemas"]["ResultInput"][];
         };
@@ -1049,10 +1083,16 @@ export interface components {
             results: components["schemas"]["Result"][];
             /** @description Variants that their check does not list. */
             ignored: components["schemas"]["IgnoredVariant"][];
+            unlistedArtifacts: components["schemas"]["UnlistedArtifacts"];
         };
+        /**
+         * @description Artifacts named here that the release does not list now, though it lists others. Results on them count for nothing
+         *     until it does.
+         */
+        UnlistedArtifacts: components["schemas"]["Sha256"][];
         /** @description How much of a run has come. */
         ShardCount: {
-            /** @description Reports that have come, this one included. */
+            /** @description Reports that have come, this one included. One that came twice counts once. */
             received: number;
             /** @description Reports that were announced, null where nothing was said. */
             announced: number | null;
@@ -1063,9 +1103,13 @@ export interface components {
              * @description The format that was recognised.
              *
              *     - `junit`: JUnit XML, in any of its dialects.
+             *     - `trx`: TRX of Visual Studio, `dotnet test` and Microsoft.Testing.Platform.
+             *     - `xunit`: XML of xUnit.net, version 1, 2 or 3.
+             *     - `nunit`: XML of NUnit 3 or NUnit 2.
+             *     - `ctrf`: CTRF, the Common Test Report Format in JSON.
              * @enum {string}
              */
-            format: "junit";
+            format: "junit" | "trx" | "xunit" | "nunit" | "ctrf";
             run: components["schemas"]["RunKey"];
             shards: components["schemas"]["ShardCount"];
             /** @description Cases in the report. One case with several outcomes counts once, with the gravest. */
@@ -1081,6 +1125,8 @@ export interface components {
                 /** @description Left out. */
                 skipped: number;
             };
+            /** @description Why the run as a whole is not to be trusted, in the test runner's words: it was cut short, or broke outside of any case. Checks that would pass by it, or be skipped, are `errored`. Absent where the report says nothing of the kind. */
+            aborted?: string;
             /** @description The results that were stored. */
             results: {
                 id: components["schemas"]["Id"];
@@ -1106,6 +1152,7 @@ export interface components {
             casesWithoutCheck: number;
             /** @description Results for a variant that their check does not list. */
             ignored: components["schemas"]["IgnoredVariant"][];
+            unlistedArtifacts: components["schemas"]["UnlistedArtifacts"];
         };
         /**
          * @description How the check is carried out.
@@ -1167,7 +1214,7 @@ export interface components {
             allowSkipped?: boolean;
             /** @description How many cases a report must hold for it to count. 1 where nothing is said. */
             minCases?: number;
-            /** @description What a canary or a soak needs at least; null for other kinds. */
+            /** @description What a canary or a soak needs at least, and has to say; null for other kinds. */
             minimum?: {
                 /** @description Machines. */
                 machines: number;
@@ -2386,9 +2433,11 @@ export interface components {
             at: components["schemas"]["Instant"];
             /** @description The name on the token. */
             by: string;
+            /** @description The token; null at the first start, when there was none yet. */
+            tokenId: components["schemas"]["Id"] | null;
             /** @description The role it acted in. */
             role: string;
-            /** @description The operation's id. */
+            /** @description The operation's id, or `firstStart`. */
             operation: string;
             /** @description What was written, as an address. */
             subject: string;
@@ -2562,8 +2611,8 @@ export interface components {
          */
         IfMatch: string;
         /**
-         * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-         *     did and changes nothing more.
+         * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+         *     and changes nothing more.
          * @example build-4711-boot
          */
         IdempotencyKey: string;
@@ -2767,7 +2816,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description The releases. */
-                        items: components["schemas"]["Release"][];
+                        items: components["schemas"]["ReleaseSummary"][];
                         next?: components["schemas"]["Next"];
                     };
                 };
@@ -2867,8 +2916,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-                 *     did and changes nothing more.
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
                  * @example build-4711-boot
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3063,8 +3112,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-                 *     did and changes nothing more.
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
                  * @example build-4711-boot
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3143,11 +3192,17 @@ export interface operations {
                  * @example 2
                  */
                 shards?: number;
+                /**
+                 * @description Which report of its run this is, a number of yours from 1; goes with `run`. The run has at least so many reports.
+                 *     Number them where two of them may be the same to the byte.
+                 * @example 1
+                 */
+                shard?: number;
             };
             header?: {
                 /**
-                 * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-                 *     did and changes nothing more.
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
                  * @example build-4711-boot
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3173,6 +3228,8 @@ export interface operations {
                 "application/xml": string;
                 /** @example <testsuite name="host.boot"><testcase name="reboots_twice"/></testsuite> */
                 "text/xml": string;
+                /** @example {"results": {"tests": [{"suite": ["host.boot"], "name": "reboots_twice", "status": "passed"}]}} */
+                "application/json": string;
                 /** @example <testsuite name="host.boot"><testcase name="reboots_twice"/></testsuite> */
                 "application/octet-stream": string;
             };
@@ -3197,8 +3254,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-                 *     did and changes nothing more.
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
                  * @example build-4711-boot
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3307,8 +3364,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-                 *     did and changes nothing more.
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
                  * @example build-4711-boot
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3344,8 +3401,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-                 *     did and changes nothing more.
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
                  * @example build-4711-boot
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3451,8 +3508,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-                 *     did and changes nothing more.
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
                  * @example build-4711-boot
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3582,8 +3639,8 @@ export interface operations {
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
-                 * @description Any text of your own. A call repeated with the same key and the same body within a day answers as the first
-                 *     did and changes nothing more.
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
                  * @example build-4711-boot
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

@@ -9,3 +9,14 @@ export async function isPast(db: Kysely<Database>, instant: string): Promise<boo
   `.execute(db);
   return rows[0]?.past ?? false;
 }
+
+/**
+ * The instant for a change of products, checks or incidents, later than every such change before it. Called once a write,
+ * after the thing's own row is locked: it holds the catalogue until the transaction ends.
+ */
+export async function nextCatalogueAt(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select next_catalogue_at() as at`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('The catalogue gave no instant.');
+  return row.at;
+}

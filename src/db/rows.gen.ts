@@ -18,12 +18,13 @@ export interface AuditEntry {
   request_id: string;
   role: string;
   subject: string;
+  token_id: number | null;
   written_by: string;
 }
 
 export interface Catalogue {
+  at: string;
   only_row: Generated<boolean>;
-  revision: number;
 }
 
 export interface Driver {
@@ -46,13 +47,13 @@ export interface DriverRevision {
 
 export interface IdempotencyKey {
   body: ColumnType<unknown, string, string> | null;
-  caller: string;
   created_at: Generated<string>;
   headers: ColumnType<unknown, string, string>;
   key: string;
   operation: string;
   request_hash: Buffer;
   status: number;
+  token_id: number;
 }
 
 export interface Incident {
@@ -109,9 +110,13 @@ export interface IncidentRevision {
   known_from: string;
   known_until: string | null;
   note: string | null;
+  products: Generated<string[]>;
+  published_revision: number | null;
   record: ColumnType<unknown, string, string>;
   revision: number;
+  severity: Generated<string>;
   status: string;
+  title: Generated<string>;
   written_by: string;
 }
 
@@ -200,13 +205,16 @@ export interface Run {
 }
 
 export interface RunReport {
+  fingerprint: Buffer;
   received_at: string;
   run_id: number;
+  shard: number | null;
   shards: number | null;
 }
 
 export interface Shipment {
   afterwards: boolean;
+  facts_hash: string | null;
   id: Generated<number>;
   past_gate_reason: string | null;
   recorded_at: string;
@@ -214,6 +222,7 @@ export interface Shipment {
   release_id: number;
   ring: string;
   shipped_at: string;
+  verdict: string | null;
 }
 
 export interface Token {

@@ -29,7 +29,7 @@ export function written<Status extends number, Output extends { status: Status }
 
 /** What the door needs to know of a request. */
 export interface WriteRequest {
-  caller: { kind: 'anonymous' } | { kind: 'token'; name: string; role: string };
+  caller: { kind: 'anonymous' } | { kind: 'token'; tokenId: string; name: string; role: string };
   requestId: string;
   remoteAddress: string | null;
   headers: object;
@@ -60,7 +60,11 @@ export function writerOf(request: Pick<WriteRequest, 'caller'>): string {
 }
 
 /** The token that a write is made with. */
-export function tokenOf({ caller }: Pick<WriteRequest, 'caller'>): { name: string; role: string } {
+export function tokenOf({ caller }: Pick<WriteRequest, 'caller'>): {
+  tokenId: string;
+  name: string;
+  role: string;
+} {
   if (caller.kind === 'anonymous') throw new Error('A write without a token.');
   return caller;
 }

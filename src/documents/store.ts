@@ -1,6 +1,7 @@
 /** Things with a key and a body that are put whole, with every revision they ever had: products, checks, drivers. */
 import canonicalize from 'canonicalize';
 import { type Kysely, sql } from 'kysely';
+import { nextCatalogueAt } from '../db/clock.ts';
 import type { Database } from '../db/rows.gen.ts';
 import type { Change } from '../db/write.ts';
 
@@ -59,9 +60,9 @@ export async function listDocuments<Body>(
   const rows = await db
     .selectFrom(table)
     .select(columns)
-    .$if(after !== null, (query) => query.where(sql`key collate "C"`, '>', after))
+    .$if(after !== null, (query) => query.where('key', '>', after))
     .$if(keys !== null, (query) => query.where('key', '=', sql<string>`any(${keys})`))
-    .orderBy(sql`key collate "C"`)
+    .orderBy('key')
     .limit(limit)
     .execute();
   return rows.map((row) => documentOf<Body>(row));
@@ -125,8 +126,7 @@ async function create<Body>(
   table: DocumentTable,
   { key, body, writtenBy }: Put<Body, unknown>,
 ): Promise<StoredDocument<Body> | null> {
-  // One instant for both.
-  const now = sql<string>`statement_timestamp()`;
+  const now = await nextCatalogueAt(db);
   const row = await db
     .insertInto(table)
     .values({ key, revision: 1, body: JSON.stringify(body), created_at: now, updated_at: now })
@@ -150,7 +150,7 @@ async function replace<Body>(
     .set({
       revision: current.revision + 1,
       body: JSON.stringify(body),
-      updated_at: sql`greatest(clock_timestamp(), updated_at + interval '1 microsecond')`,
+      updated_at: await nextCatalogueAt(db),
     })
     .where('id', '=', current.id)
     .returning(columns)

@@ -1,8 +1,9 @@
 /** Which checks apply: whether one counts at an instant, and whether its facets match a release. */
 import type { AppliesTo, CheckFact, Facts, Instant, ReleaseKind } from './facts.ts';
-import { matchesGlob } from './glob.ts';
+import { globMatcher } from './glob.ts';
 import { isBefore, notAfter } from './instant.ts';
 import { placeIn } from './version-range.ts';
+import { namedMax } from './word-list.ts';
 
 /** What matched of each facet that a check names, lists in order; null where the release does not say. */
 export interface FacetMatches {
@@ -10,7 +11,8 @@ export interface FacetMatches {
   kinds?: ReleaseKind | null;
   components?: readonly string[] | null;
   platforms?: readonly string[] | null;
-  paths?: readonly string[] | null;
+  /** One more than a sentence names, where there are more. */
+  paths?: readonly string[] | 'beyond_telling' | null;
   rings?: string;
   /** In another scheme the version has no place; a range that was written wrongly must not shed a check. */
   versions?: 'inside' | 'other_scheme' | null;
@@ -79,10 +81,30 @@ function shared(asked: readonly string[], said: readonly string[] | null): strin
   return said === null ? null : said.filter((name) => asked.includes(name)).sort();
 }
 
+/** The first few in order. What can't be told must not shed a check. */
 function matchingPaths(
   globs: readonly string[],
   changedPaths: readonly string[] | null,
-): string[] | null {
+): string[] | 'beyond_telling' | null {
   if (changedPaths === null) return null;
-  return changedPaths.filter((path) => globs.some((glob) => matchesGlob(glob, path))).sort();
+  const matches = globMatcher(globs);
+  const found: string[] = [];
+  for (const path of inOrder(changedPaths)) {
+    const matched = matches(path);
+    if (matched === 'beyond_telling') return found.length > 0 ? found : matched;
+    if (matched) found.push(path);
+    if (found.length > namedMax) break;
+  }
+  return found;
+}
+
+/** Every check that asks for paths is held against the same ones. */
+const alreadyInOrder = new WeakMap<readonly string[], readonly string[]>();
+
+function inOrder(paths: readonly string[]): readonly string[] {
+  const known = alreadyInOrder.get(paths);
+  if (known) return known;
+  const sorted = paths.toSorted();
+  alreadyInOrder.set(paths, sorted);
+  return sorted;
 }

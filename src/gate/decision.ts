@@ -14,9 +14,13 @@ export interface Reason {
   /** Null only for a reader who may not read the incident; see `redact`. */
   title: string | null;
   severity: Severity;
-  published: boolean;
   /** Null as the title is. */
   why: string | null;
+  /** What everybody may read of it, null where that is nothing. */
+  publicTitle: string | null;
+  publicWhy: string | null;
+  /** Keys of the products that the incident affects; empty: not known yet. */
+  products: readonly string[];
 }
 
 /** Check × variant × release × ring: one thing that the gate asks for. */

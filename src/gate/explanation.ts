@@ -1,7 +1,7 @@
 /** Says in plain English why a check applies. */
 import type { FacetMatches } from './applicability.ts';
 import type { ReleaseKind } from './facts.ts';
-import { abridged, listed } from './word-list.ts';
+import { abridged, listed, namedMax } from './word-list.ts';
 
 const ships: Readonly<Record<ReleaseKind, string>> = {
   code: 'ships code',
@@ -24,6 +24,11 @@ export function appliesBecause(matches: FacetMatches, guarded: boolean): string 
   if (silences.length > 0) {
     sentences.push(`It applies because the release did not say ${listed(silences, 'or')}.`);
   }
+  if (matches.paths === 'beyond_telling') {
+    sentences.push(
+      "It applies because the release changes too many paths to hold against the check's globs.",
+    );
+  }
   if (matches.versions === 'other_scheme') {
     sentences.push(
       "It applies because the check's range is written for versions of another scheme.",
@@ -42,10 +47,16 @@ function traitsOf(matches: FacetMatches): string[] {
   else if (products) traits.push(`is a release of ${products}`);
   if (components) traits.push(`touches ${abridged(components)}`);
   if (platforms) traits.push(`runs on ${abridged(platforms)}`);
-  if (paths) traits.push(`changes ${abridged(paths)}`);
+  if (paths && paths !== 'beyond_telling') traits.push(`changes ${firstOf(paths)}`);
   if (versions === 'inside') traits.push(`has a version in the check's range`);
   if (rings) traits.push(`enters the ring ${rings}`);
   return traits;
+}
+
+/** `a, b, c and more`: how many more, nobody counted. */
+function firstOf(paths: readonly string[]): string {
+  if (paths.length <= namedMax) return listed(paths);
+  return listed([...paths.slice(0, namedMax), 'more']);
 }
 
 /** What the release did not say, in the words of a question. */

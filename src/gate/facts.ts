@@ -77,14 +77,16 @@ export interface CheckFact {
 export interface IncidentFact {
   key: string;
   title: string;
+  /** The title that everybody may read; null where nothing of it is public. */
+  publicTitle: string | null;
   severity: Severity;
-  /** Whether anyone may read its title and reasons. */
-  published: boolean;
   withdrawn: boolean;
+  /** Keys of the products that it affects, by which a reader bound to products may know of it; empty: not known yet. */
+  products: readonly string[];
   /** Ranges of this product's versions that it affects; empty where it affects none of them. */
   affectedVersions: readonly VersRange[];
-  /** The checks it names, with the reason. */
-  checks: readonly { check: string; why: string }[];
+  /** The checks it names, with the reason, and the reason that everybody may read. */
+  checks: readonly { check: string; why: string; publicWhy: string | null }[];
   /** When this state of it became known. */
   knownAt: Instant;
 }

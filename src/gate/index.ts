@@ -2,24 +2,13 @@
 export { decide } from './decide.ts';
 export type * from './decision.ts';
 export type * from './facts.ts';
-export { matchesGlob } from './glob.ts';
-export { gravestIncident } from './gravity.ts';
-export { addDays, compareInstants } from './instant.ts';
+export { compareInstants } from './instant.ts';
 export { lookedForMax, nearVariants } from './near-variants.ts';
-export { redact, redactReasons } from './redact.ts';
+export { type Reader, redact, redactReasons } from './redact.ts';
 export { planRequirements } from './requirements.ts';
+export { isSamePerson } from './same-person.ts';
 export { standsUntil } from './stands-until.ts';
-export { sameVariant, variantKey, variantText } from './variant.ts';
-export {
-  type ApprovalAssessment,
-  type ApprovalRefusal,
-  assessApproval,
-  statusForApproval,
-} from './waiver-approval.ts';
-export { latestExpiry, type WaiverLimits, waiverLimits } from './waiver-limits.ts';
-export {
-  assessWaiverRequest,
-  type RequestAssessment,
-  type RequestRefusal,
-  type WaiverRequest,
-} from './waiver-request.ts';
+export { variantKey, variantText } from './variant.ts';
+export { assessApproval } from './waiver-approval.ts';
+export { waiverLimits } from './waiver-limits.ts';
+export { assessWaiverRequest } from './waiver-request.ts';

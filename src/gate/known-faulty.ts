@@ -22,7 +22,7 @@ export function knownFaults(
 
 /** Its sentences hold nothing but the incident's key and severity, which everyone may read. */
 function knownFault(version: string, incident: IncidentFact): KnownFaultyAnswer {
-  const { key, title, severity, published, affectedVersions } = incident;
+  const { key, title, severity, publicTitle, products, affectedVersions } = incident;
   const why = `It affects ${[...affectedVersions].sort().join(' and ')}.`;
   return {
     status: 'known_faulty',
@@ -37,7 +37,17 @@ function knownFault(version: string, incident: IncidentFact): KnownFaultyAnswer 
     insteadOf: null,
     waiversNotApplied: [],
     appliesBecause: `${version} lies in the range that ${key} (${severity}) affects.`,
-    guardsAgainst: [{ incident: key, title, severity, published, why }],
+    guardsAgainst: [
+      {
+        incident: key,
+        title,
+        severity,
+        why,
+        publicTitle,
+        publicWhy: publicTitle === null ? null : why,
+        products,
+      },
+    ],
     next: `Ship a version that ${key} does not affect. No waiver helps.`,
   };
 }

@@ -7,6 +7,7 @@ import { orderedVariant, variantKey } from './variant.ts';
 export interface Link {
   incident: IncidentFact;
   why: string;
+  publicWhy: string | null;
 }
 
 /** One variant that somebody reported for a check. */
@@ -45,10 +46,10 @@ export function knownAt(facts: Facts, asOf: Instant): Known {
 function linksByCheck(incidents: readonly IncidentFact[]): Map<string, Link[]> {
   const links = new Map<string, Link[]>();
   for (const incident of incidents) {
-    for (const { check, why } of incident.checks) {
+    for (const { check, why, publicWhy } of incident.checks) {
       const ofCheck = links.get(check);
-      if (ofCheck === undefined) links.set(check, [{ incident, why }]);
-      else ofCheck.push({ incident, why });
+      if (ofCheck === undefined) links.set(check, [{ incident, why, publicWhy }]);
+      else ofCheck.push({ incident, why, publicWhy });
     }
   }
   return links;

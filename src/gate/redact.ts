@@ -1,25 +1,42 @@
-/** Takes out of an answer what its reader may not read: of an unpublished incident, all but its key and severity. */
+/** Takes out of an answer what its reader may not read: of an incident, all but its key, severity and public words. */
 import type { Decision, Reason } from './decision.ts';
 
+/** Who is told. */
+export interface Reader {
+  /** Whether they read incidents that are not published at all. */
+  readsUnpublished: boolean;
+  /** Keys of the products that they are bound to; null for all. */
+  products: readonly string[] | null;
+}
+
 /** The decision for this reader. Its sentences need no change: they name incidents by key and severity only. */
-export function redact(decision: Decision, mayReadUnpublished: boolean): Decision {
-  if (mayReadUnpublished) return decision;
-  return { ...decision, answers: redactReasons(decision.answers, mayReadUnpublished) };
+export function redact(decision: Decision, reader: Reader): Decision {
+  return { ...decision, answers: redactReasons(decision.answers, reader) };
 }
 
 /** The same for requirements, or for anything else that carries reasons. */
 export function redactReasons<T extends { guardsAgainst: readonly Reason[] }>(
   items: readonly T[],
-  mayReadUnpublished: boolean,
+  reader: Reader,
 ): readonly T[] {
-  if (mayReadUnpublished) return items;
   return items.map((item) =>
-    item.guardsAgainst.every(({ published }) => published)
+    item.guardsAgainst.every((reason) => mayRead(reader, reason))
       ? item
-      : { ...item, guardsAgainst: item.guardsAgainst.map(redactReason) },
+      : {
+          ...item,
+          guardsAgainst: item.guardsAgainst.map((reason) => redactReason(reason, reader)),
+        },
   );
 }
 
-function redactReason(reason: Reason): Reason {
-  return reason.published ? reason : { ...reason, title: null, why: null };
+/** An incident of which nobody knows yet whom it concerns may concern anybody. */
+function mayRead({ readsUnpublished, products }: Reader, reason: Reason): boolean {
+  if (!readsUnpublished) return false;
+  if (products === null || reason.products.length === 0) return true;
+  return reason.products.some((product) => products.includes(product));
+}
+
+function redactReason(reason: Reason, reader: Reader): Reason {
+  if (mayRead(reader, reason)) return reason;
+  return { ...reason, title: reason.publicTitle, why: reason.publicWhy };
 }

@@ -8,7 +8,7 @@ import type { Known } from './known.ts';
 export interface JudgedRun {
   run: RunFact;
   status: Outcome | 'insufficient';
-  /** The gravest of its results, of several the newest. */
+  /** The gravest of its results that count, of several the newest. */
   result: ResultFact;
   /** How many of its reports had come at the instant asked about. */
   reportsCome: number;
@@ -16,7 +16,7 @@ export interface JudgedRun {
   reached: Reach;
 }
 
-/** Over the results of a run: machines add up, hours are the least. */
+/** Over the results of a run that count: machines add up, hours are the least. */
 export interface Reach {
   machines: number;
   hours: number;
@@ -63,8 +63,9 @@ function judgeRun(
   results: readonly ResultFact[],
   known: Known,
 ): JudgedRun {
-  const result = results.reduce((gravest, one) => (outranks(one, gravest) ? one : gravest));
-  const reached = reachOf(results);
+  const counting = withoutSuperseded(results);
+  const result = counting.reduce((gravest, one) => (outranks(one, gravest) ? one : gravest));
+  const reached = reachOf(counting);
   const reportsCome = run.receivedAt.filter((instant) => notAfter(instant, known.asOf)).length;
 
   let status: JudgedRun['status'] = result.outcome;
@@ -72,6 +73,15 @@ function judgeRun(
   const incomplete = run.shards !== null && reportsCome < run.shards;
   if (incomplete && compareStatuses(status, 'running') < 0) status = 'running';
   return { run, status, result, reportsCome, reached };
+}
+
+/**
+ * What came out replaces the word that it had begun, in whatever order they came: a `running` counts only where its run
+ * says nothing else of the check, variant and build.
+ */
+function withoutSuperseded(results: readonly ResultFact[]): readonly ResultFact[] {
+  const final = results.filter(({ outcome }) => outcome !== 'running');
+  return final.length === 0 ? results : final;
 }
 
 /** What a result does not say counts as none: silence must not pass for evidence. */

@@ -1,5 +1,6 @@
 /** Whether a waiver may be approved, and over which status. */
-import type { Facts, Instant, RequirementStatus, WaiverFact } from './facts.ts';
+import type { UnmetStatus } from './decision.ts';
+import type { Facts, Instant, WaiverFact } from './facts.ts';
 import { compareStatuses } from './gravity.ts';
 import { notAfter } from './instant.ts';
 import { knownAt } from './known.ts';
@@ -15,7 +16,7 @@ import {
   stake,
 } from './waiver-limits.ts';
 
-export type ApprovalAssessment = { kind: 'approved'; over: RequirementStatus } | ApprovalRefusal;
+export type ApprovalAssessment = { kind: 'approved'; over: UnmetStatus } | ApprovalRefusal;
 
 export interface ApprovalRefusal {
   kind: 'refused';
@@ -59,21 +60,25 @@ export function assessApproval(
 
 /**
  * The gravest status that the waiver would be approved over: of this release's requirements that it
- * speaks of, whichever ring is asked about. `missing` where there is none.
+ * speaks of, whichever ring is asked about. `missing` where there is none, and where all of them pass: what
+ * is allowed ahead of need stands in for a result that does not come, not for one that fails.
  */
 export function statusForApproval(
   waiver: Pick<WaiverFact, 'check' | 'variant'>,
   facts: Facts,
   asOf: Instant,
-): RequirementStatus {
+): UnmetStatus {
   const check = facts.checks.find(({ key }) => key === waiver.check);
   if (check === undefined) return 'missing';
   const known = knownAt(facts, asOf);
   const statuses = askedVariants(check, known.reported.get(check.key) ?? nothingReported)
     .filter(({ variant }) => waiver.variant === null || sameVariant(variant, waiver.variant))
     .map(({ results }) => stand(check, results, known).status);
-  if (statuses.length === 0) return 'missing';
-  return statuses.reduce((a, b) => (compareStatuses(a, b) < 0 ? b : a));
+  return statuses.reduce<UnmetStatus>(
+    (gravest, status) =>
+      status === 'passed' || compareStatuses(status, gravest) < 0 ? gravest : status,
+    'missing',
+  );
 }
 
 function refuse(reason: ApprovalRefusal['reason'], detail: string): ApprovalRefusal {

@@ -1,5 +1,6 @@
 /** Whether a waiver may be requested, by the same limits by which the gate reads it later. */
-import type { CheckFact, Facts, Instant, RequirementStatus, Variant, WaiverFact } from './facts.ts';
+import type { UnmetStatus } from './decision.ts';
+import type { CheckFact, Facts, Instant, Variant, WaiverFact } from './facts.ts';
 import { notAfter } from './instant.ts';
 import { nearVariants } from './near-variants.ts';
 import { variantKey, variantText } from './variant.ts';
@@ -14,7 +15,7 @@ export type WaiverRequest = Pick<
 >;
 
 export type RequestAssessment =
-  | { kind: 'approved'; over: RequirementStatus }
+  | { kind: 'approved'; over: UnmetStatus }
   | { kind: 'awaits_approval'; secondPerson: boolean }
   | RequestRefusal;
 

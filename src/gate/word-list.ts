@@ -1,6 +1,7 @@
 /** Writes a list the way a sentence does. */
 
-const namedMax = 3;
+/** How many words of a list a sentence names. */
+export const namedMax = 3;
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[], conjunction: 'and' | 'or' = 'and'): string {

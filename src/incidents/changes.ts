@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { below } from '../contract/document.ts';
 import type { components } from '../contract/types.gen.ts';
 import { alignedPairs } from './alignment.ts';
+import { isJsonObject } from './json-object.ts';
 
 export type Change = components['schemas']['Change'];
 
@@ -41,7 +42,7 @@ export function changeIntoBeing(after: unknown): Change[] {
 function changesAt(pointer: string, before: unknown, after: unknown): Change[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after)) return changesOfList(pointer, before, after);
-  if (isObject(before) && isObject(after)) return changesOfObject(pointer, before, after);
+  if (isJsonObject(before) && isJsonObject(after)) return changesOfObject(pointer, before, after);
   return [{ pointer, before, after }];
 }
 
@@ -84,11 +85,7 @@ function changesOfList(
 }
 
 function nameOf(member: unknown, fields: readonly string[]): string {
-  if (!isObject(member) || fields.length === 0) return JSON.stringify(member);
+  if (!isJsonObject(member) || fields.length === 0) return JSON.stringify(member);
   const values = new Map(Object.entries(member));
   return JSON.stringify(fields.map((field) => values.get(field) ?? null));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

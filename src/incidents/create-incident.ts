@@ -17,7 +17,10 @@ export async function createIncident(
   recordPrefix: string,
 ) {
   const record = completeRecord(request.body);
-  const referents = await findReferents(db, referencesOf(record), productsOf(request.caller));
+  const referents = await findReferents(db, referencesOf(record), {
+    products: productsOf(request.caller),
+    read: { products: [], checks: [], drivers: [] },
+  });
   const faults = [...consistencyFaults(record), ...referenceFaults(record, referents)];
   if (faults.length > 0) return unprocessable(faults);
 

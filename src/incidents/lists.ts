@@ -13,7 +13,7 @@ export interface IncidentFilter {
   severity: Schemas['Severity'] | null;
   /** Key of a product that it affects. */
   product: string | null;
-  /** Key of a check that it names. */
+  /** Key of a check that binds for it: one that it names, or that customers read there while it is corrected. */
   check: string | null;
   /** All of them occur in its key, title or summary, whatever the case. */
   words: readonly string[];
@@ -40,26 +40,32 @@ export async function listIncidents(
 ): Promise<IncidentRow[]> {
   const { status, severity, product, check, words } = filter;
   const { rows } = await sql<IncidentRow>`
-    select id, key, status, revision,
-      created_at as "createdAt", updated_at as "updatedAt", published_at as "publishedAt",
-      record ->> 'title' as title, record ->> 'occurrence' as occurrence,
-      record ->> 'stage' as stage, record ->> 'severity' as severity, record ->> 'reach' as reach,
-      jsonb_path_query_array(record, '$.affected[*].product') as products
-    from incident
+    select incident.id, incident.key, incident.status, incident.revision,
+      incident.created_at as "createdAt", incident.updated_at as "updatedAt",
+      incident.published_at as "publishedAt",
+      state.title, state.record ->> 'occurrence' as occurrence, state.record ->> 'stage' as stage,
+      state.severity, state.record ->> 'reach' as reach, state.products
+    from ${incidentAsItStands}
     where ${allOf([
-      status !== null && sql`status = ${status}`,
-      severity !== null && sql`record ->> 'severity' = ${severity}`,
+      status !== null && sql`incident.status = ${status}`,
+      severity !== null && sql`state.severity = ${severity}`,
       product !== null && affectsOneOf([product]),
       check !== null && names(check),
       words.length > 0 && speaksOf(words),
       reachable !== null && concerns(reachable),
-      after !== null && sql`(updated_at, id) < (${after.updatedAt}::timestamptz, ${after.id})`,
+      after !== null &&
+        sql`(incident.updated_at, incident.id) < (${after.updatedAt}::timestamptz, ${after.id})`,
     ])}
-    order by updated_at desc, id desc
+    order by incident.updated_at desc, incident.id desc
     limit ${limit}
   `.execute(db);
   return rows;
 }
+
+/** With its last revision, of which some can be read and found without opening the record. */
+const incidentAsItStands = sql`
+  incident join incident_revision as state
+    on state.incident_id = incident.id and state.known_until is null`;
 
 /** What is false plays no part. */
 function allOf(conditions: readonly (RawBuilder<unknown> | false)[]): RawBuilder<unknown> {
@@ -68,23 +74,28 @@ function allOf(conditions: readonly (RawBuilder<unknown> | false)[]): RawBuilder
 }
 
 function affectsOneOf(products: readonly string[]) {
-  return sql`jsonb_path_query_array(record, '$.affected[*].product') ?| ${products}::text[]`;
+  return sql`state.products && ${products}::text[]`;
 }
 
 /** As `mayRead` has it. */
 function concerns(reachable: readonly string[]) {
-  return sql`(record -> 'affected' = '[]' or ${affectsOneOf(reachable)})`;
+  return sql`(state.products = '{}' or ${affectsOneOf(reachable)})`;
 }
 
 function names(check: string) {
-  return sql`jsonb_path_query_array(record, '$.checks[*].check') ? ${check}`;
+  return sql`exists (
+    select from incident_check as link
+      join regression_check on regression_check.id = link.check_id
+    where link.incident_id = incident.id and link.known_until is null
+      and regression_check.key = ${check}
+  )`;
 }
 
 function speaksOf(words: readonly string[]) {
   return sql`not exists (
     select from unnest(${words}::text[]) as word
     where strpos(
-      lower(concat_ws(E'\n', key, record ->> 'title', record ->> 'summary')), lower(word)
+      lower(concat_ws(E'\n', incident.key, state.title, state.record ->> 'summary')), lower(word)
     ) = 0
   )`;
 }
@@ -108,7 +119,8 @@ export async function listRevisions(
     .selectFrom('incident_revision')
     .select(['revision', 'known_from', 'written_by', 'status', 'note', 'record'])
     .where('incident_id', '=', id)
-    .$if(after !== null, (query) => query.where('revision', '<', after))
+    // A made-up cursor may hold a number that no column holds.
+    .$if(after !== null, (query) => query.where('revision', '<', sql<number>`${after}::bigint`))
     .orderBy('revision', 'desc')
     .limit(limit)
     .execute();
@@ -146,10 +158,11 @@ export async function listActions(
   reachable: readonly string[] | null,
 ): Promise<ActionRow[]> {
   const { rows } = await sql<ActionRow>`
-    select id as "incidentId", place, key as incident, record ->> 'title' as "incidentTitle",
-      record ->> 'severity' as severity, action
-    from incident
-      cross join jsonb_array_elements(record -> 'actions') with ordinality as listed (action, place)
+    select incident.id as "incidentId", place, incident.key as incident,
+      state.title as "incidentTitle", state.severity, action
+    from ${incidentAsItStands}
+      cross join jsonb_array_elements(state.record -> 'actions')
+        with ordinality as listed (action, place)
     where ${allOf([
       status !== null && sql`action ->> 'status' = ${status}`,
       kind !== null && sql`action ->> 'kind' = ${kind}`,
@@ -157,12 +170,12 @@ export async function listActions(
       reachable !== null && concerns(reachable),
       after !== null && isBehind(after),
     ])}
-    order by id desc, place
+    order by incident.id desc, place
     limit ${limit}
   `.execute(db);
   return rows;
 }
 
 function isBehind({ incidentId, place }: { incidentId: number; place: number }) {
-  return sql`(id < ${incidentId} or (id = ${incidentId} and place > ${place}))`;
+  return sql`(incident.id < ${incidentId} or (incident.id = ${incidentId} and place > ${place}))`;
 }

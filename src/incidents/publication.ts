@@ -14,8 +14,8 @@ export function publicProjectionChanged(
 }
 
 /**
- * How a record stands after an edit. A change that no customer could see leaves a published record published; every
- * other one has to be agreed to again.
+ * How a record stands after an edit. A change that no customer could see leaves a published record published, unless it
+ * lets go of a check, which may be tied to it internally; every other one has to be agreed to again.
  */
 export function statusAfterEdit(
   { status, record }: { status: Exclude<IncidentStatus, 'withdrawn'>; record: IncidentRecord },
@@ -23,7 +23,14 @@ export function statusAfterEdit(
   publicParts: PublicPartsOf,
 ): 'draft' | 'published' {
   if (status !== 'published') return 'draft';
-  return publicProjectionChanged(record, after, publicParts) ? 'draft' : 'published';
+  const mustBeAgreedTo =
+    publicProjectionChanged(record, after, publicParts) || letsGoOfCheck(record, after);
+  return mustBeAgreedTo ? 'draft' : 'published';
+}
+
+function letsGoOfCheck(before: IncidentRecord, after: IncidentRecord): boolean {
+  const kept = new Set(after.checks.map(({ check }) => check));
+  return before.checks.some(({ check }) => !kept.has(check));
 }
 
 /** What publishing does. `unexplained`: it would be a correction, and nobody said why. */

@@ -43,7 +43,7 @@ function missingFromFinal({ affected, causes, actions }: IncidentRecord): Proble
   }
   if (!causes.some((cause) => cause.confidence === 'confirmed' && cause.escape.length > 0)) {
     const detail =
-      'A final report has a confirmed cause that says why controls let it out (escape).';
+      'A final report has a confirmed cause with an escape: why controls let it out, or that this is unknown.';
     faults.push({ pointer: '/causes', detail });
   }
   return [...faults, ...causes.flatMap((cause, index) => unanswered(cause, index, actions))];

@@ -1,10 +1,12 @@
 /** Writes incidents: every change is a revision, and nothing is overwritten. */
 import { sql } from 'kysely';
+import { nextCatalogueAt } from '../db/clock.ts';
 import type { Change } from '../db/write.ts';
-import { insertBindings, reviseBindings } from './bindings.ts';
+import { bindingsOf } from './bindings.ts';
+import { insertBindings, reviseBindings } from './bindings-store.ts';
 import { incidentKey, yearOfFault } from './incident-key.ts';
 import type { IncidentRecord, IncidentStatus } from './record.ts';
-import type { StoredIncident } from './store.ts';
+import { publishedRecord, type StoredIncident } from './store.ts';
 
 /** What a revision means for customers. */
 export type PublicEffect =
@@ -31,7 +33,7 @@ export async function logIncident(
   db: Change,
   { key, record, writtenBy }: { key: string; record: IncidentRecord; writtenBy: string },
 ): Promise<boolean> {
-  const at = await instantAfter(db, null);
+  const at = await nextCatalogueAt(db);
   const row = await db
     .insertInto('incident')
     .values({
@@ -49,8 +51,8 @@ export async function logIncident(
     .executeTakeFirst();
   if (!row) return false;
   const first = { kind: 'edit', status: 'draft', record, note: null, writtenBy } as const;
-  await insertRevision(db, row.id, 1, at, first);
-  await insertBindings(db, row.id, at, record);
+  await insertRevision(db, { id: row.id, revision: 1, publishedRevision: null, at }, first);
+  await insertBindings(db, row.id, at, bindingsOf(record, null));
   return true;
 }
 
@@ -76,7 +78,10 @@ export async function reviseIncident(
 ): Promise<void> {
   const { id } = incident;
   const revision = incident.revision + 1;
-  const at = await instantAfter(db, incident.updatedAt);
+  const isPublic = isReadByCustomers(next.effect);
+  const publishedRevision = isPublic ? revision : incident.publishedRevision;
+  const published = await publishedRecord(db, incident);
+  const at = await nextCatalogueAt(db);
   await db
     .updateTable('incident')
     .set({
@@ -85,7 +90,8 @@ export async function reviseIncident(
       record: JSON.stringify(next.record),
       updated_at: at,
       updated_by: next.writtenBy,
-      ...columnsOf(next.effect, incident, revision, at),
+      published_revision: publishedRevision,
+      ...datesOf(next.effect, incident, at),
     })
     .where('id', '=', id)
     .execute();
@@ -95,7 +101,7 @@ export async function reviseIncident(
     .where('incident_id', '=', id)
     .where('known_until', 'is', null)
     .execute();
-  await insertRevision(db, id, revision, at, next);
+  await insertRevision(db, { id, revision, publishedRevision, at }, next);
   if (next.effect.kind === 'changed' && next.effect.correction !== null) {
     const number = incident.corrections.length + 1;
     await db
@@ -103,39 +109,36 @@ export async function reviseIncident(
       .values({ incident_id: id, number, revision, at, reason: next.effect.correction })
       .execute();
   }
-  await reviseBindings(db, id, at, { before: incident.record, after: next.record });
+  await reviseBindings(db, id, at, {
+    before: bindingsOf(incident.record, published),
+    after: bindingsOf(next.record, isPublic ? null : published),
+  });
 }
 
-function columnsOf(effect: PublicEffect, incident: StoredIncident, revision: number, at: string) {
+function isReadByCustomers({ kind }: PublicEffect): boolean {
+  return kind === 'alike' || kind === 'changed';
+}
+
+/** What changes with the public face. */
+function datesOf(effect: PublicEffect, { publishedAt }: StoredIncident, at: string) {
   switch (effect.kind) {
     case 'none':
-      return {};
     case 'alike':
-      return { published_revision: revision };
+      return {};
     case 'changed':
-      return {
-        published_revision: revision,
-        published_at: incident.publishedAt ?? at,
-        public_at: at,
-      };
+      return { published_at: publishedAt ?? at, public_at: at };
     case 'withdrawn':
       return { withdrawn_at: at, withdrawal_notice: effect.notice, public_at: at };
   }
-}
-
-/** The database's clock, but later than `before`: no two revisions of an incident share an instant. */
-async function instantAfter(db: Change, before: string | null): Promise<string> {
-  const { rows } = await sql<{ at: string }>`
-    select greatest(clock_timestamp(), ${before}::timestamptz + interval '1 microsecond') as at
-  `.execute(db);
-  return only(rows).at;
 }
 
 async function currentYear(db: Change): Promise<number> {
   const { rows } = await sql<{ year: number }>`
     select extract(year from clock_timestamp() at time zone 'UTC')::integer as year
   `.execute(db);
-  return only(rows).year;
+  const [row] = rows;
+  if (!row) throw new Error('The clock gave no year.');
+  return row.year;
 }
 
 async function nextNumber(db: Change, prefix: string, year: number): Promise<number> {
@@ -154,28 +157,21 @@ async function nextNumber(db: Change, prefix: string, year: number): Promise<num
 
 async function insertRevision(
   db: Change,
-  id: number,
-  revision: number,
-  at: string,
+  place: { id: number; revision: number; publishedRevision: number | null; at: string },
   { kind, status, record, note, writtenBy }: Omit<Revision, 'effect'>,
 ): Promise<void> {
   await db
     .insertInto('incident_revision')
     .values({
-      incident_id: id,
-      revision,
+      incident_id: place.id,
+      revision: place.revision,
       kind,
       status,
       record: JSON.stringify(record),
+      published_revision: place.publishedRevision,
       note,
       written_by: writtenBy,
-      known_from: at,
+      known_from: place.at,
     })
     .execute();
-}
-
-function only<Row>(rows: readonly Row[]): Row {
-  const [row] = rows;
-  if (row === undefined) throw new Error('A query without its one row.');
-  return row;
 }

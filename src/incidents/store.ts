@@ -110,17 +110,17 @@ export async function lockIncident(db: Change, key: string): Promise<StoredIncid
   return findIncident(db, key);
 }
 
-/** The record as it stood at a revision that exists. */
-export async function recordAt(
+/** The record that customers read; null where it was never published. */
+export async function publishedRecord(
   db: Kysely<Database>,
-  { id }: { id: number },
-  revision: number,
-): Promise<IncidentRecord> {
+  { id, publishedRevision }: StoredIncident,
+): Promise<IncidentRecord | null> {
+  if (publishedRevision === null) return null;
   const { record } = await db
     .selectFrom('incident_revision')
     .select('record')
     .where('incident_id', '=', id)
-    .where('revision', '=', revision)
+    .where('revision', '=', publishedRevision)
     .executeTakeFirstOrThrow();
   return recordOf(record);
 }
@@ -130,23 +130,46 @@ export function recordOf(stored: unknown): IncidentRecord {
   return completeRecord(stored as IncidentInput);
 }
 
-/** What exists of the things referred to. `reachable` are the products that may be spoken of; null for all. */
+/** What a caller may speak of. */
+export interface Known {
+  /** Keys of the products that the caller is bound to; null for all. */
+  products: readonly string[] | null;
+  /** What the caller has read of already, and may name again. */
+  read: References;
+}
+
+/** What exists of the things referred to, as far as the caller may know of it. */
 export async function findReferents(
   db: Kysely<Database>,
   { products, checks, drivers }: References,
-  reachable: readonly string[] | null,
+  known: Known,
 ): Promise<Referents> {
-  const spokenOf =
-    reachable === null ? products : products.filter((key) => reachable.includes(key));
   const foundProducts = await db
     .selectFrom('product')
     .select(['key', 'body'])
-    .where('key', '=', sql<string>`any(${spokenOf})`)
+    .where('key', '=', sql<string>`any(${products})`)
+    .$if(known.products !== null, (query) =>
+      query.where(
+        sql<boolean>`key = any(${known.products}::text[] || ${known.read.products}::text[])`,
+      ),
+    )
     .execute();
   const foundChecks = await db
-    .selectFrom('regression_check')
-    .select('key')
-    .where('key', '=', sql<string>`any(${checks})`)
+    .selectFrom('regression_check as checked')
+    .innerJoin('regression_check_revision as revision', (join) =>
+      join
+        .onRef('revision.owner_id', '=', 'checked.id')
+        .onRef('revision.revision', '=', 'checked.revision'),
+    )
+    .select('checked.key')
+    .where('checked.key', '=', sql<string>`any(${checks})`)
+    .$if(known.products !== null, (query) =>
+      // A check that names no products is for all of them.
+      query.where(
+        sql<boolean>`(revision.products is null or revision.products && ${known.products}::text[]
+          or checked.key = any(${known.read.checks}::text[]))`,
+      ),
+    )
     .execute();
   const foundDrivers = await db
     .selectFrom('driver')

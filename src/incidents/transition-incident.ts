@@ -1,15 +1,16 @@
 /** Takes an incident one step along its life. */
 import type { Input } from '../contract/handlers.ts';
-import { problem, unprocessable } from '../contract/problems.ts';
+import { type ProblemFault, problem, unprocessable } from '../contract/problems.ts';
+import { isPast } from '../db/clock.ts';
 import { type Change, writerOf } from '../db/write.ts';
 import { refuseApproval } from './approval.ts';
 import { changedAnswer, incidentToChange, refusePrecondition } from './change-incident.ts';
 import { refuseRole, refuseStep } from './life.ts';
 import { type PublicPartsOf, publicationOf } from './publication.ts';
 import { readinessFaults } from './readiness.ts';
-import type { IncidentStatus } from './record.ts';
+import type { IncidentRecord, IncidentStatus } from './record.ts';
 import { type PublicEffect, reviseIncident } from './revise.ts';
-import { recordAt, type StoredIncident } from './store.ts';
+import { publishedRecord, type StoredIncident } from './store.ts';
 
 export async function transitionIncident(
   db: Change,
@@ -31,8 +32,11 @@ export async function transitionIncident(
   if (noSuchStep !== null) return problem('conflict', noSuchStep);
   const ownWords = to === 'approved' ? refuseApproval(incident, writtenBy) : null;
   if (ownWords !== null) return problem('conflict', ownWords);
-  const missing = isAgreedTo(to) ? readinessFaults(incident.record) : [];
-  if (missing.length > 0) return unprocessable(missing);
+  const faults = [
+    ...(isAgreedTo(to) ? readinessFaults(incident.record) : []),
+    ...(to === 'in_review' ? await stalePromises(db, incident.record) : []),
+  ];
+  if (faults.length > 0) return unprocessable(faults);
 
   const effect = await effectOf(db, incident, { to, note }, publicParts);
   if (effect.kind === 'unexplained') {
@@ -51,6 +55,15 @@ export async function transitionIncident(
 
 function isAgreedTo(to: IncidentStatus): boolean {
   return to === 'in_review' || to === 'approved' || to === 'published';
+}
+
+/** Asked once, where the report is handed in: whoever agrees to it later is not held up by the clock. */
+async function stalePromises(db: Change, record: IncidentRecord): Promise<ProblemFault[]> {
+  const { stage, nextUpdateAt } = record;
+  if (stage !== 'preliminary' || nextUpdateAt === null) return [];
+  if (!(await isPast(db, nextUpdateAt))) return [];
+  const detail = `${nextUpdateAt} has passed. Announce an update that is still to come.`;
+  return [{ pointer: '/nextUpdateAt', detail }];
 }
 
 async function effectOf(
@@ -79,10 +92,8 @@ async function effectOfPublishing(
   note: string | null,
   publicParts: PublicPartsOf,
 ): Promise<PublicEffect | { kind: 'unexplained'; detail: string }> {
-  const { publishedRevision, record: after } = incident;
-  const published =
-    publishedRevision === null ? null : await recordAt(db, incident, publishedRevision);
-  const publication = publicationOf(published, { after, note, publicParts });
+  const published = await publishedRecord(db, incident);
+  const publication = publicationOf(published, { after: incident.record, note, publicParts });
   switch (publication.kind) {
     case 'first':
       return { kind: 'changed', correction: null };

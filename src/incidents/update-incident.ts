@@ -62,14 +62,13 @@ export async function updateIncident(
   return changedAnswer(db, incident, body);
 }
 
-/** Whoever reads the record already knows of the products that it names. */
+/** Whoever reads the record already knows of what it names. */
 async function faultsOfReferences(
   db: Change,
   { caller }: Input<'updateIncident'>,
   before: IncidentRecord,
   after: IncidentRecord,
 ): Promise<ProblemFault[]> {
-  const bound = productsOf(caller);
-  const reachable = bound && [...bound, ...referencesOf(before).products];
-  return referenceFaults(after, await findReferents(db, referencesOf(after), reachable));
+  const known = { products: productsOf(caller), read: referencesOf(before) };
+  return referenceFaults(after, await findReferents(db, referencesOf(after), known));
 }

@@ -1,10 +1,11 @@
 /** The release that an address names, for a caller who may know of it. */
 import type { Kysely } from 'kysely';
 import type { Caller } from '../contract/caller.ts';
-import { type ProblemAnswer, problem } from '../contract/problems.ts';
+import { type ProblemAnswer, problem, unprocessable } from '../contract/problems.ts';
 import { mayReachProduct, productNotFound } from '../contract/product-scope.ts';
 import type { Database } from '../db/rows.gen.ts';
-import type { StoredRelease } from './release.ts';
+import type { LoadedFacts } from './gate-facts.ts';
+import { type StoredRelease, unknownRing } from './release.ts';
 import { findProduct, findReleaseRow, type ProductOfRelease } from './store.ts';
 import { versionForms } from './version-forms.ts';
 
@@ -40,4 +41,21 @@ export function releaseNotFound(product: string, version: string) {
     'not-found',
     `${product} has no release ${version}. Register it first (\`holdfast release put\`), or correct the version.`,
   );
+}
+
+/** Why the gate can't be asked. */
+export function notAskable(
+  loaded: Exclude<LoadedFacts, { kind: 'found' }>,
+  path: { product: string; version: string },
+): ProblemAnswer<'not-found' | 'unprocessable'> {
+  switch (loaded.kind) {
+    case 'no_product':
+      return productNotFound(path.product);
+    case 'no_release':
+      return releaseNotFound(path.product, path.version);
+    case 'no_ring':
+      return unprocessable([
+        { parameter: 'ring', detail: unknownRing(loaded.ring, loaded.product) },
+      ]);
+  }
 }

@@ -12,11 +12,11 @@ const inForce = (state: string, at: string): string =>
 const listOf = (expression: string, order: string, from: string): string =>
   `(select coalesce(json_agg(${expression} order by ${order}), '[]') from ${from})`;
 
-/** Now is never before the newest fact about the release, whatever the clock does. */
-const now = 'greatest(clock_timestamp(), release.last_fact_at)';
+/** Now is never before the newest fact about the release or the catalogue, whatever the clock does. */
+const now = 'greatest(clock_timestamp(), release.last_fact_at, (select at from catalogue))';
 
 /** Equal stamps mean equal facts about now: it moves with every fact about the release, and with the catalogue. */
-const stamp = "concat_ws(' ', (select revision from catalogue), release.id, release.last_fact_at)";
+const stamp = "concat_ws(' ', (select at from catalogue), release.id, release.last_fact_at)";
 
 const named = `
   from product
@@ -58,10 +58,19 @@ const bound = `
     and ${inForce('state', 'moment.compared_at')}
   join regression_check as checked on checked.id = state.owner_id`;
 
+/** The reason as the published record has it, where that says it to everybody. */
+const publicWhy = `(
+  select published_link ->> 'why' from jsonb_array_elements(published.record -> 'checks') as published_link
+  where published_link ->> 'check' = bound.key and published_link ->> 'visibility' = 'public')`;
+
 const linked = `
-  select link.incident_id, link.why, bound.key as check_key
-  from moment, bound
+  select link.incident_id, bound.key as check_key, link.why, ${publicWhy} as public_why
+  from moment cross join bound
   join incident_check as link on link.check_id = bound.id
+  join incident_revision as state
+    on state.incident_id = link.incident_id and ${inForce('state', 'moment.as_of')}
+  left join incident_revision as published
+    on published.incident_id = link.incident_id and published.revision = state.published_revision
   where ${inForce('link', 'moment.as_of')}`;
 
 /** Found by index: what lies in no span lies in no range. The gate makes the exact test. */
@@ -82,22 +91,31 @@ const checks = listOf(
   'bound',
 );
 
+/** While a change of a published record is under way, the graver of both counts, and the published words are public. */
 const incidents = listOf(
   `json_build_object(
-    'key', incident.key, 'title', state.record -> 'title', 'severity', state.record -> 'severity',
-    'published', state.status in ('published', 'withdrawn'), 'withdrawn', state.status = 'withdrawn',
-    'affectedVersions', ${listOf('touched.versions', 'touched.versions', 'touched where touched.incident_id = incident.id')},
-    'checks', ${listOf(
-      "json_build_object('check', linked.check_key, 'why', linked.why)",
-      'linked.check_key',
-      'linked where linked.incident_id = incident.id',
-    )},
+    'key', incident.key, 'title', state.title, 'publicTitle', published.title,
+    'severity', least(state.severity, published.severity), 'withdrawn', state.status = 'withdrawn',
+    'products', state.products,
+    'affectedVersions', coalesce(ranges.versions, '[]'), 'checks', coalesce(links.checks, '[]'),
     'knownAt', instant_text(state.known_from))`,
   'incident.key',
   `(select incident_id from linked union select incident_id from touched) as concerned
     join incident on incident.id = concerned.incident_id
     join incident_revision as state
-      on state.incident_id = incident.id and ${inForce('state', 'moment.as_of')}`,
+      on state.incident_id = incident.id and ${inForce('state', 'moment.as_of')}
+    left join incident_revision as published
+      on published.incident_id = incident.id and published.revision = state.published_revision
+    left join (
+      select touched.incident_id, json_agg(touched.versions order by touched.versions) as versions
+      from touched group by touched.incident_id
+    ) as ranges on ranges.incident_id = incident.id
+    left join (
+      select linked.incident_id, json_agg(json_build_object(
+        'check', linked.check_key, 'why', linked.why, 'publicWhy', linked.public_why
+        ) order by linked.check_key) as checks
+      from linked group by linked.incident_id
+    ) as links on links.incident_id = incident.id`,
 );
 
 /** When each report came matters only where a number was announced. */

@@ -1,29 +1,25 @@
 /** What a release must pass, and whether it may ship, over HTTP. */
 import type { Caller } from '../contract/caller.ts';
 import type { Handlers } from '../contract/handlers.ts';
-import { type ProblemAnswer, unprocessable } from '../contract/problems.ts';
+import { unprocessable } from '../contract/problems.ts';
 import { mayReachProduct, productNotFound } from '../contract/product-scope.ts';
 import type { components } from '../contract/types.gen.ts';
 import { utcInstant } from '../contract/utc-instant.ts';
 import type { Service } from '../db/service.ts';
 import { type Facts, planRequirements, redactReasons } from '../gate/index.ts';
 import { checkVersion } from '../versions/index.ts';
-import { releaseNotFound } from './find-release.ts';
-import { factsReader, type LoadedFacts, loadFacts, loadPlanFacts } from './gate-facts.ts';
+import { notAskable } from './find-release.ts';
+import { factsReader, loadFacts, loadPlanFacts } from './gate-facts.ts';
 import { completeFacts, faultsOfFacts, unknownRing } from './release.ts';
-import {
-  decisionsShown,
-  mayReadUnpublished,
-  type ReportUrl,
-  showReasons,
-} from './show-decision.ts';
+import { reportUrls } from './report-url.ts';
+import { decisionsShown, readerOf, showReasons } from './show-decision.ts';
 import { findProduct, howToMeet } from './store.ts';
 
 type GateHandlers = Pick<Handlers, 'planRequiredChecks' | 'listRequiredChecks' | 'getGate'>;
 type RequiredChecks = components['schemas']['RequiredChecks'];
 
 export function gateHandlers({ db, publicUrl }: Service): GateHandlers {
-  const reportUrl: ReportUrl = (incident) => `${publicUrl}/reports/${incident}`;
+  const reportUrl = reportUrls({ publicUrl });
   const readFactsNow = factsReader(db);
   const showDecision = decisionsShown(reportUrl);
 
@@ -32,7 +28,7 @@ export function gateHandlers({ db, publicUrl }: Service): GateHandlers {
     asOf: string,
     caller: Caller,
   ): Promise<{ status: 200; body: RequiredChecks }> {
-    const requirements = redactReasons(planRequirements(facts, asOf), mayReadUnpublished(caller));
+    const requirements = redactReasons(planRequirements(facts, asOf), readerOf(caller));
     const ways = await howToMeet(
       db,
       requirements.map(({ check }) => check),
@@ -86,23 +82,6 @@ export function gateHandlers({ db, publicUrl }: Service): GateHandlers {
       return { status: 200, body: showDecision(loaded.facts, loaded.asOf, caller) };
     },
   };
-}
-
-/** Why the gate can't be asked. */
-export function notAskable(
-  loaded: Exclude<LoadedFacts, { kind: 'found' }>,
-  path: { product: string; version: string },
-): ProblemAnswer<'not-found' | 'unprocessable'> {
-  switch (loaded.kind) {
-    case 'no_product':
-      return productNotFound(path.product);
-    case 'no_release':
-      return releaseNotFound(path.product, path.version);
-    case 'no_ring':
-      return unprocessable([
-        { parameter: 'ring', detail: unknownRing(loaded.ring, loaded.product) },
-      ]);
-  }
 }
 
 function unwritten({ check }: { check: string }): never {

@@ -3,12 +3,13 @@ import { type Kysely, sql } from 'kysely';
 import { didYouMean } from '../contract/did-you-mean.ts';
 import { faultsListedMax } from '../contract/problems.ts';
 import type { Database } from '../db/rows.gen.ts';
-import type { Variant } from '../gate/index.ts';
+import type { CheckKind, Variant } from '../gate/index.ts';
 
 /** A check as far as a result or a waiver needs it. */
 export interface NamedCheck {
   id: number;
   key: string;
+  kind: CheckKind;
   /** Empty: any. */
   variants: readonly Variant[];
 }
@@ -29,6 +30,7 @@ export async function findChecks(
   const keys = [...new Set(named)];
   const rows = await checksWithin(db, products)
     .select(['checked.id', 'checked.key'])
+    .select(sql<CheckKind>`checked.body ->> 'kind'`.as('kind'))
     .select(sql<Variant[]>`checked.body -> 'variants'`.as('variants'))
     .where('checked.key', '=', sql<string>`any(${keys})`)
     .execute();
@@ -45,7 +47,7 @@ async function adviceOn(
 ): Promise<[string, string][]> {
   const rows = await checksWithin(db, products)
     .select('checked.key')
-    .orderBy(sql`checked.key collate "C"`)
+    .orderBy('checked.key')
     .execute();
   const keys = rows.map(({ key }) => key);
   return unknown.map((key, index) => {

@@ -4,6 +4,7 @@ import type { ReleaseFact } from '../gate/index.ts';
 
 export type ReleaseInput = components['schemas']['ReleaseInput'];
 export type Release = components['schemas']['Release'];
+export type ReleaseSummary = components['schemas']['ReleaseSummary'];
 export type Shipment = components['schemas']['Shipment'];
 type ReleaseFacts = components['schemas']['ReleaseFacts'];
 
@@ -22,19 +23,44 @@ export function completeFacts(input: ReleaseFacts): Omit<ReleaseBody, 'artifacts
   return { kind, components, platforms, changedPaths };
 }
 
-export interface StoredRelease {
+interface StoredState<Body> {
   id: number;
   product: string;
   version: string;
   revision: number;
-  body: ReleaseBody;
+  body: Body;
   registeredAt: string;
   updatedAt: string;
 }
 
+export type StoredRelease = StoredState<ReleaseBody>;
+
+type BriefBody = Omit<ReleaseBody, 'changedPaths'>;
+
+/** Without the changed paths, which can be many. */
+export interface BriefRelease extends StoredState<BriefBody> {
+  /** Null where the release does not say. */
+  changedPathCount: number | null;
+}
+
 export function showRelease(release: StoredRelease, shipments: readonly Shipment[]): Release {
+  const { changedPaths } = release.body;
+  return {
+    ...showState(release, shipments),
+    ...(changedPaths && { changedPaths: [...changedPaths] }),
+  };
+}
+
+export function summarizeRelease(
+  release: BriefRelease,
+  shipments: readonly Shipment[],
+): ReleaseSummary {
+  return { ...showState(release, shipments), changedPathCount: release.changedPathCount };
+}
+
+function showState(release: StoredState<BriefBody>, shipments: readonly Shipment[]) {
   const { product, version, revision, body, registeredAt, updatedAt } = release;
-  const { kind, components, platforms, changedPaths, artifacts } = body;
+  const { kind, components, platforms, artifacts } = body;
   return {
     key: `${product}@${version}`,
     product,
@@ -42,7 +68,6 @@ export function showRelease(release: StoredRelease, shipments: readonly Shipment
     ...(kind && { kind }),
     ...(components && { components: [...components] }),
     ...(platforms && { platforms: [...platforms] }),
-    ...(changedPaths && { changedPaths: [...changedPaths] }),
     artifacts: [...artifacts],
     revision,
     registeredAt,

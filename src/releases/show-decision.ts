@@ -2,25 +2,26 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Caller } from '../contract/caller.ts';
+import { productsOf } from '../contract/product-scope.ts';
 import type { components } from '../contract/types.gen.ts';
 import {
   compareInstants,
   decide,
   type Facts,
+  type Reader,
   type Reason,
   redact,
   standsUntil,
 } from '../gate/index.ts';
+import type { ReportUrl } from './report-url.ts';
 
 export type Decision = components['schemas']['Decision'];
 type Answer = Decision['answers'][number];
 
-/** Where the public finds the report of an incident. */
-export type ReportUrl = (incident: string) => string;
-
-/** Everyone but a pipeline reads unpublished incidents. */
-export function mayReadUnpublished(caller: Caller): boolean {
-  return caller.kind === 'token' && caller.role !== 'pipeline';
+/** Everyone but a pipeline reads unpublished incidents, as far as the products go that they are bound to. */
+export function readerOf(caller: Caller): Reader {
+  const readsUnpublished = caller.kind === 'token' && caller.role !== 'pipeline';
+  return { readsUnpublished, products: productsOf(caller) };
 }
 
 /** What a reader is shown of a decision, but for the instant. */
@@ -40,19 +41,18 @@ interface Standing {
 export function decisionsShown(
   reportUrl: ReportUrl,
 ): (facts: Facts, asOf: string, caller: Caller) => Decision {
-  const standing = {
-    all: new WeakMap<Facts, Standing>(),
-    published: new WeakMap<Facts, Standing>(),
-  };
+  const standing = new WeakMap<Facts, Map<string, Standing>>();
 
   return (facts, asOf, caller) => {
-    const readsAll = mayReadUnpublished(caller);
-    const remembered = readsAll ? standing.all : standing.published;
-    let found = remembered.get(facts);
+    const reader = readerOf(caller);
+    const byReader = standing.get(facts) ?? new Map<string, Standing>();
+    standing.set(facts, byReader);
+    const kind = JSON.stringify(reader);
+    let found = byReader.get(kind);
     if (!found || !covers(found, asOf)) {
       const until = standsUntil(facts, asOf);
-      found = { shown: show(facts, asOf, readsAll, reportUrl), from: asOf, until };
-      remembered.set(facts, found);
+      found = { shown: show(facts, asOf, reader, reportUrl), from: asOf, until };
+      byReader.set(kind, found);
     }
     const { product, version, ring, verdict, mayShip, summary, answers, ignored } = found.shown;
     const hash = factsHash(facts, asOf);
@@ -75,8 +75,19 @@ function covers({ from, until }: Standing, asOf: string): boolean {
   return compareInstants(from, asOf) <= 0 && (until === null || compareInstants(asOf, until) < 0);
 }
 
-function show(facts: Facts, asOf: string, readsAll: boolean, reportUrl: ReportUrl): Shown {
-  const decision = redact(decide(facts, asOf), readsAll);
+/** Once, for facts that nobody asks about again. */
+export function showDecision(
+  facts: Facts,
+  asOf: string,
+  caller: Caller,
+  reportUrl: ReportUrl,
+): Decision {
+  const shown = show(facts, asOf, readerOf(caller), reportUrl);
+  return { ...shown, asOf, factsHash: factsHash(facts, asOf) };
+}
+
+function show(facts: Facts, asOf: string, reader: Reader, reportUrl: ReportUrl): Shown {
+  const decision = redact(decide(facts, asOf), reader);
   return {
     product: facts.product.key,
     version: facts.release.version ?? '',
@@ -93,12 +104,12 @@ function show(facts: Facts, asOf: string, readsAll: boolean, reportUrl: ReportUr
 }
 
 export function showReasons(reasons: readonly Reason[], reportUrl: ReportUrl) {
-  return reasons.map(({ incident, title, severity, published, why }) => ({
+  return reasons.map(({ incident, title, severity, why, publicTitle }) => ({
     incident,
     title,
     severity,
     why,
-    reportUrl: published ? reportUrl(incident) : null,
+    reportUrl: publicTitle === null ? null : reportUrl(incident),
   }));
 }
 

@@ -5,7 +5,7 @@ import type { components } from '../contract/types.gen.ts';
 import type { Database } from '../db/rows.gen.ts';
 import type { Change } from '../db/write.ts';
 import type { Scheme } from '../versions/index.ts';
-import type { ReleaseBody, Shipment, StoredRelease } from './release.ts';
+import type { BriefRelease, ReleaseBody, Shipment, StoredRelease } from './release.ts';
 
 /** A product as far as releases need it. */
 export interface ProductOfRelease {
@@ -21,39 +21,33 @@ export async function findProduct(
   db: Kysely<Database>,
   key: string,
 ): Promise<ProductOfRelease | null> {
-  const row = await db
-    .selectFrom('product')
-    .select(['id', 'key', 'body'])
-    .where('key', '=', key)
-    .executeTakeFirst();
+  return productOf(await productRow(db, key).executeTakeFirst());
+}
+
+/** The same, and nobody takes a name away from it until the transaction ends. */
+export async function holdProduct(db: Change, key: string): Promise<ProductOfRelease | null> {
+  return productOf(await productRow(db, key).forShare().executeTakeFirst());
+}
+
+function productRow(db: Kysely<Database>, key: string) {
+  return db.selectFrom('product').select(['id', 'key', 'body']).where('key', '=', key);
+}
+
+function productOf(
+  row: { id: number; key: string; body: unknown } | undefined,
+): ProductOfRelease | null {
   if (!row) return null;
   return { ...(row.body as Omit<ProductOfRelease, 'id' | 'key'>), id: row.id, key: row.key };
 }
 
-const columns = [
+const stateColumns = [
   'release.id',
   'product.key as product',
   'release.version',
   'release.revision',
-  'release.body',
-  'release.registered_at',
-  'release.updated_at',
+  'release.registered_at as registeredAt',
+  'release.updated_at as updatedAt',
 ] as const;
-
-interface Row {
-  id: number;
-  product: string;
-  version: string;
-  revision: number;
-  body: unknown;
-  registered_at: string;
-  updated_at: string;
-}
-
-function releaseOf(row: Row): StoredRelease {
-  const { registered_at: registeredAt, updated_at: updatedAt, body, ...rest } = row;
-  return { ...rest, body: body as ReleaseBody, registeredAt, updatedAt };
-}
 
 export async function findReleaseRow(
   db: Kysely<Database>,
@@ -63,11 +57,12 @@ export async function findReleaseRow(
   const row = await db
     .selectFrom('release')
     .innerJoin('product', 'product.id', 'release.product_id')
-    .select(columns)
+    .select(stateColumns)
+    .select('release.body')
     .where('release.product_id', '=', productId)
     .where('release.canonical_version', '=', canonicalVersion)
     .executeTakeFirst();
-  return row ? releaseOf(row) : null;
+  return row ? { ...row, body: row.body as ReleaseBody } : null;
 }
 
 /** Newest registration first. */
@@ -75,11 +70,18 @@ export async function listReleaseRows(
   db: Kysely<Database>,
   productId: number,
   { after, limit }: { after: readonly [string, number] | null; limit: number },
-): Promise<StoredRelease[]> {
-  const rows = await db
+): Promise<BriefRelease[]> {
+  return db
     .selectFrom('release')
     .innerJoin('product', 'product.id', 'release.product_id')
-    .select(columns)
+    .select(stateColumns)
+    .select([
+      sql<BriefRelease['body']>`release.body - 'changedPaths'`.as('body'),
+      // Null says that the release does not say.
+      sql<number | null>`jsonb_array_length(nullif(release.body -> 'changedPaths', 'null'))`.as(
+        'changedPathCount',
+      ),
+    ])
     .where('release.product_id', '=', productId)
     .$if(after !== null, (query) =>
       query.where(
@@ -90,7 +92,6 @@ export async function listReleaseRows(
     .orderBy('release.id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(releaseOf);
 }
 
 export type ReleasePut = { kind: 'registered' | 'replaced' | 'unchanged'; id: number };
@@ -104,10 +105,10 @@ export async function putReleaseRow(
   writtenBy: string,
 ): Promise<ReleasePut> {
   const registered = await db
+    .with('clock', () => sql<{ at: string }>`(select clock_timestamp() as at)`)
     .insertInto('release')
     .values(({ selectFrom }) => {
-      const now = selectFrom(sql<{ at: string }>`(select clock_timestamp() as at)`.as('clock'));
-      const at = now.select('clock.at');
+      const at = selectFrom('clock').select('at');
       return {
         product_id: product.id,
         version,
@@ -170,6 +171,11 @@ async function keepRevision(
     .execute();
 }
 
+/** Keeps products, checks and incidents as they are until the transaction ends. */
+export async function holdCatalogue(db: Change): Promise<void> {
+  await db.selectFrom('catalogue').select('at').forShare().execute();
+}
+
 /**
  * The instant for the next fact about a release, later than every fact before it. It holds the release until the
  * transaction ends.
@@ -191,6 +197,8 @@ const shipmentColumns = [
   'shipment.recorded_at',
   'shipment.recorded_by',
   'shipment.afterwards',
+  'shipment.verdict',
+  'shipment.facts_hash',
   'shipment.past_gate_reason',
 ] as const;
 
@@ -219,6 +227,8 @@ export async function shipmentsOf(
       recordedAt: row.recorded_at,
       recordedBy: row.recorded_by,
       afterwards: row.afterwards,
+      verdict: row.verdict as Shipment['verdict'],
+      factsHash: row.facts_hash,
       pastGate: row.past_gate_reason
         ? { reason: row.past_gate_reason, approvedBy: row.recorded_by }
         : null,
@@ -230,24 +240,30 @@ export async function shipmentsOf(
 export interface NewShipment {
   releaseId: number;
   ring: string;
-  /** Null: at `recordedAt`. */
-  shippedAt: string | null;
   recordedAt: string;
   recordedBy: string;
-  pastGateReason: string | null;
+  /** When it shipped, where that was before; else what the gate said, and of which facts. */
+  entry:
+    | { kind: 'afterwards'; shippedAt: string }
+    | { kind: 'asked'; verdict: string; factsHash: string; pastGateReason: string | null };
 }
 
 export async function insertShipment(db: Change, shipment: NewShipment): Promise<void> {
+  const { entry } = shipment;
   await db
     .insertInto('shipment')
     .values({
       release_id: shipment.releaseId,
       ring: shipment.ring,
-      shipped_at: shipment.shippedAt ?? shipment.recordedAt,
+      shipped_at: entry.kind === 'afterwards' ? entry.shippedAt : shipment.recordedAt,
       recorded_at: shipment.recordedAt,
       recorded_by: shipment.recordedBy,
-      afterwards: shipment.shippedAt !== null,
-      past_gate_reason: shipment.pastGateReason,
+      afterwards: entry.kind === 'afterwards',
+      ...(entry.kind === 'asked' && {
+        verdict: entry.verdict,
+        facts_hash: entry.factsHash,
+        past_gate_reason: entry.pastGateReason,
+      }),
     })
     .execute();
 }

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { forgetOldAnswers } from '../access/audited-write.ts';
-import { ensureAdministrator } from '../access/first-administrator.ts';
+import { ensureAdministrator, type FirstAdministrator } from '../access/first-administrator.ts';
 import { type OpenDatabase, openDatabase } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { StartRefused } from '../db/start-refused.ts';
@@ -22,18 +22,21 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   const ending = new AbortController();
-  const { server, url, secret } = await start(database, configuration, log, ending.signal).catch(
-    async (error: unknown) => {
-      await database.close();
-      throw error;
-    },
-  );
+  const { server, url, administrator } = await start(
+    database,
+    configuration,
+    log,
+    ending.signal,
+  ).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const tidying = setInterval(() => {
     forgetOldAnswers(database.db).catch((error: unknown) =>
       log.warn({ err: error }, 'old answers could not be dropped'),
     );
   }, hourMs).unref();
-  console.log(welcome(url, configuration, secret));
+  console.log(welcome(url, configuration, administrator));
   const signal = await signalled();
   log.info({ signal }, 'finishing what is in flight');
   clearInterval(tidying);
@@ -66,8 +69,8 @@ async function start(
     const { adminToken, recordPrefix, publisherName, publicUrl } = configuration;
     // A secret that a failing start has made is never shown, so nothing may fail after it.
     app = buildApp(database, { recordPrefix, publisherName, publicUrl: publicUrl ?? url }, log);
-    const secret = await ensureAdministrator(database.db, adminToken);
-    return { server, url, secret };
+    const administrator = await ensureAdministrator(database.db, adminToken);
+    return { server, url, administrator };
   } catch (error) {
     server.close();
     throw error;
@@ -109,19 +112,29 @@ async function drained(server: ServerType): Promise<void> {
   clearTimeout(late);
 }
 
-function welcome(url: string, { publicUrl }: Configuration, secret: string | null): string {
+function welcome(
+  url: string,
+  { publicUrl }: Configuration,
+  administrator: FirstAdministrator,
+): string {
   const lines = [
     `Holdfast is ready on ${url}`,
     '',
     `  Public reports   ${publicUrl ?? url}/`,
     `  The contract     ${url}/docs`,
   ];
-  if (secret !== null) {
+  if (administrator.kind === 'made_up') {
     lines.push(
       '',
       '  The first administrator token, shown this once:',
       '',
-      `    export HOLDFAST_TOKEN=${secret}`,
+      `    export HOLDFAST_TOKEN=${administrator.secret}`,
+    );
+  }
+  if (administrator.kind === 'revoked') {
+    lines.push(
+      '',
+      '  Warning: the token in HOLDFAST_ADMIN_TOKEN was revoked, so it lets nobody in. Set another one, or take it away.',
     );
   }
   return `${lines.join('\n')}\n`;

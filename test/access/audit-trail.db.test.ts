@@ -36,7 +36,7 @@ const bodies = {
     summary: 'Hosts that took the update stop at start.',
     whatToDo: 'Start into safe mode.',
     affectedUnknown: true,
-    nextUpdateAt: '2024-07-20T12:00:00Z',
+    nextUpdateAt: '2099-07-20T12:00:00Z',
   },
 };
 
@@ -127,6 +127,7 @@ test('a line has what was written, the id of the request, and when', async () =>
       id: expect.stringMatching(/^\d+$/),
       at: expect.stringMatching(/^\d{4}-.*Z$/),
       by: 'engineer',
+      tokenId: expect.stringMatching(/^\d+$/),
       role: 'engineer',
       operation: 'putProduct',
       subject: '/v1/products/sensor',

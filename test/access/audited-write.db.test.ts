@@ -5,9 +5,10 @@ import { auditedWrite } from '../../src/access/audited-write.ts';
 import type { OpenDatabase } from '../../src/db/connection.ts';
 import { type Change, type WriteRequest, written } from '../../src/db/write.ts';
 import { testDatabase } from '../support/databases.ts';
+import { makeToken } from './make-token.ts';
 
 const request: WriteRequest = {
-  caller: { kind: 'token', name: 'ann', role: 'engineer' },
+  caller: { kind: 'token', tokenId: '1', name: 'ann', role: 'engineer' },
   requestId: 'r-1',
   remoteAddress: '192.0.2.7',
   headers: { 'Idempotency-Key': 'one' },
@@ -17,6 +18,13 @@ const request: WriteRequest = {
 };
 
 const subject = '/v1/numbers/1';
+
+/** A database with the token that asks. */
+async function databaseOfAnn(): Promise<OpenDatabase> {
+  const database = await testDatabase();
+  await makeToken({ database }, { role: 'engineer', name: 'ann' });
+  return database;
+}
 
 /** Something to find, or not, afterwards. */
 async function leaveMark(db: Change): Promise<void> {
@@ -38,7 +46,7 @@ async function left({ db }: OpenDatabase) {
 }
 
 test('a change is kept with its line in the trail and its answer', async () => {
-  const database = await testDatabase();
+  const database = await databaseOfAnn();
   const answer = { status: 201, headers: { ETag: '"1"' }, body: { n: 1 } };
   const answered = await auditedWrite(database.db)(request, 'putNumber', async (db) => {
     await leaveMark(db);
@@ -50,6 +58,7 @@ test('a change is kept with its line in the trail and its answer', async () => {
   const entry = await database.db.selectFrom('audit_entry').selectAll().executeTakeFirst();
   expect(entry).toMatchObject({
     written_by: 'ann',
+    token_id: 1,
     role: 'engineer',
     operation: 'putNumber',
     subject,
@@ -60,7 +69,7 @@ test('a change is kept with its line in the trail and its answer', async () => {
 });
 
 test('an answer that rests on no change leaves nothing, whatever the work had begun', async () => {
-  const database = await testDatabase();
+  const database = await databaseOfAnn();
   const answered = await auditedWrite(database.db)(request, 'putNumber', async (db) => {
     await leaveMark(db);
     return { status: 409, body: 'no' };
@@ -70,7 +79,7 @@ test('an answer that rests on no change leaves nothing, whatever the work had be
 });
 
 test('an error leaves nothing, and is not swallowed', async () => {
-  const database = await testDatabase();
+  const database = await databaseOfAnn();
   const failing = auditedWrite(database.db)(request, 'putNumber', async (db) => {
     await leaveMark(db);
     throw new Error('the work broke');
@@ -80,7 +89,7 @@ test('an error leaves nothing, and is not swallowed', async () => {
 });
 
 test('work that lost to another transaction runs again, and is kept once', async () => {
-  const database = await testDatabase();
+  const database = await databaseOfAnn();
   let attempts = 0;
   await auditedWrite(database.db)(request, 'putNumber', async (db) => {
     await leaveMark(db);
@@ -93,7 +102,7 @@ test('work that lost to another transaction runs again, and is kept once', async
 });
 
 test('an answer without a body or headers is repeated as it was', async () => {
-  const { db } = await testDatabase();
+  const { db } = await databaseOfAnn();
   const write = () =>
     auditedWrite(db)(request, 'putNumber', async () =>
       written({ status: 204 }, { subject, change: null }),
@@ -103,7 +112,7 @@ test('an answer without a body or headers is repeated as it was', async () => {
 });
 
 test('equal bytes of a stream are the same call, by the fingerprint that stands for them', async () => {
-  const { db } = await testDatabase();
+  const { db } = await databaseOfAnn();
   const write = (fingerprint: string) =>
     auditedWrite(db)({ ...request, body: {}, fingerprint }, 'handIn', async () =>
       written({ status: 200, body: fingerprint }, { subject, change: null }),
@@ -114,7 +123,7 @@ test('equal bytes of a stream are the same call, by the fingerprint that stands 
 });
 
 test('nobody writes without a token', async () => {
-  const { db } = await testDatabase();
+  const { db } = await databaseOfAnn();
   const anonymous = { ...request, caller: { kind: 'anonymous' } } as const;
   const write = auditedWrite(db)(anonymous, 'putNumber', async () =>
     written({ status: 204 }, { subject, change: null }),

@@ -32,7 +32,7 @@ test.each<[string, Partial<CheckInput>, string[]]>([
   ['nothing said', {}, []],
   ['a minimum for a canary', { kind: 'canary', minimum }, []],
   ['a minimum for a soak', { kind: 'soak', minimum }, []],
-  ['a canary without a minimum', { kind: 'canary' }, []],
+  ['a canary without a minimum', { kind: 'canary' }, ['/minimum']],
   ['a minimum for an automated check', { minimum }, ['/minimum']],
   ['a minimum for a sign-off', { kind: 'sign_off', minimum }, ['/minimum']],
   ['different variants', { variants: [{ os: '10' }, { os: '11' }, { os: '10', arch: 'x64' }] }, []],

@@ -41,7 +41,12 @@ test.each<[string, AppliesTo, string[]]>([
     { products: ['sensor'], components: ['daemon'] },
     ['/components/0'],
   ],
-  ['a name of one of two products', { products: ['sensor', 'agent'], platforms: ['linux'] }, []],
+  ['a name of each of two products', { products: ['sensor', 'agent'], rings: ['general'] }, []],
+  [
+    'names of one of two products, which can never hold for the other',
+    { products: ['sensor', 'agent'], platforms: ['linux'] },
+    ['/platforms'],
+  ],
   ['a name of any product, where none is named', { components: ['driver', 'daemon'] }, []],
   [
     'a name of no product',

@@ -50,7 +50,7 @@ describe('a check applies when every facet it names matches, and says why', () =
       [
         { paths: ['**'] },
         { changedPaths: ['e', 'd', 'c', 'b', 'a'] },
-        'It changes a, b, c and 2 more.',
+        'It changes a, b, c and more.',
       ],
       [{ versions: 'vers:intdot/>=2|<3' }, {}, "It has a version in the check's range."],
       [{ versions: 'vers:intdot/<2' }, {}, null],
@@ -106,6 +106,18 @@ describe('what the release does not say never removes a check, and is named', ()
   ];
   test.each(table)('%j of a release with %j', (appliesTo, given, expected) => {
     expect(reasonFor(appliesTo, { release: release(given) })).toBe(expected);
+  });
+
+  test('paths too many to hold against the globs do not remove a check', () => {
+    const paths = Array.from({ length: 200 }, (_, n) => `**a${'?'.repeat(490)}z${n}`);
+    const changedPaths = Array.from({ length: 20 }, (_, n) =>
+      Array.from({ length: 1000 }, (_, at) =>
+        ((n + 1) * (at + 7919) ** 2) % 7 < 3 ? 'a' : 'b',
+      ).join(''),
+    );
+    expect(reasonFor({ paths }, { release: release({ changedPaths }) })).toBe(
+      "It applies because the release changes too many paths to hold against the check's globs.",
+    );
   });
 
   test('but a facet that speaks against the check does', () => {

@@ -165,9 +165,11 @@ describe('an answer', () => {
       {
         incident: 'HF-3',
         title: 'The incident HF-3',
+        publicTitle: 'The incident HF-3',
         severity: 'sev1',
-        published: true,
+        products: ['content'],
         why: 'T would have caught it.',
+        publicWhy: 'T would have caught it.',
       },
       expect.objectContaining({ incident: 'HF-1' }),
       expect.objectContaining({ incident: 'HF-2' }),

@@ -112,13 +112,14 @@ const incident = (key: string): fc.Arbitrary<IncidentFact> =>
   fc.record({
     key: fc.constant(key),
     title: fc.constant(`The incident ${key}`),
+    publicTitle: fc.constantFrom(null, `The incident ${key}`),
     severity: fc.constantFrom('sev1', 'sev2', 'sev3', 'sev4'),
-    published: fc.boolean(),
     withdrawn: fc.boolean(),
+    products: fc.constant([]),
     affectedVersions: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray(ranges)),
     checks: fc
       .subarray(checkKeys)
-      .map((keys) => keys.map((check) => ({ check, why: `${key} names it.` }))),
+      .map((keys) => keys.map((check) => ({ check, why: `${key} names it.`, publicWhy: null }))),
     knownAt: instant,
   });
 

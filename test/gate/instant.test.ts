@@ -1,7 +1,7 @@
 /** Instants as text. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, compareInstants } from '../../src/gate/index.ts';
+import { addDays, compareInstants } from '../../src/gate/instant.ts';
 
 test.each([
   ['2024-07-19T04:09:00Z', '2024-07-19T04:09:00.000000Z', 0],

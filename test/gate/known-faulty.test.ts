@@ -25,12 +25,14 @@ test('is blocked whatever its checks say', () => {
 });
 
 test('is blocked by an unpublished incident too', () => {
-  const incidents = [incident('HF-1', { ...affected, published: false })];
+  const incidents = [incident('HF-1', { ...affected, publicTitle: null })];
   expect(outline(decided({ incidents }))).toEqual(['blocked', 'HF-1 known_faulty']);
 });
 
 test('no waiver helps', () => {
-  const incidents = [incident('HF-1', { ...affected, checks: [{ check: 'T', why: '' }] })];
+  const incidents = [
+    incident('HF-1', { ...affected, checks: [{ check: 'T', why: '', publicWhy: null }] }),
+  ];
   const decision = decided({ checks: [check('T')], incidents, waivers: [waiver('T')] });
   expect(outline(decision)).toEqual(['blocked', 'HF-1 known_faulty', 'T waived']);
 });

@@ -37,9 +37,11 @@ test('a plan has one requirement for each check and listed variant, with its rea
         {
           incident: 'HF-1',
           title: 'The incident HF-1',
+          publicTitle: 'The incident HF-1',
           severity: 'sev3',
-          published: true,
+          products: ['content'],
           why: 'fields would have caught it.',
+          publicWhy: 'fields would have caught it.',
         },
       ],
     },

@@ -129,7 +129,9 @@ function standing(check: CheckFact, results: ResultFact[], facts: Facts) {
         return x === y ? (a.key < b.key ? -1 : 1) : x < y ? -1 : 1;
       });
     const statuses = runs.map((run) => {
-      const ofRun = build.filter((one) => one.run === run.key);
+      const all = build.filter((one) => one.run === run.key);
+      const ended = all.filter((one) => one.outcome !== 'running');
+      const ofRun = ended.length > 0 ? ended : all;
       const said: string[] = ofRun.map((one) => one.outcome);
       if (run.shards !== null && run.receivedAt.length < run.shards) said.push('running');
       if (check.minimum !== null) {

@@ -1,6 +1,6 @@
 /** Which result counts. */
 import { describe, expect, test } from 'vitest';
-import { decide, type Facts } from '../../src/gate/index.ts';
+import { decide, type Facts, type Outcome } from '../../src/gate/index.ts';
 import {
   at,
   check,
@@ -46,8 +46,47 @@ describe('reports of one run are judged together', () => {
       'errored',
     ],
     [
-      'running is graver than skipped',
+      'what passed is no longer running, in whatever order that came',
+      reported(
+        report(at('09:00'), [running], { run: 'r' }),
+        report(at('10:00'), [passed], { run: 'r' }),
+      ),
+      'passed',
+    ],
+    [
+      'a word that it runs, received after its end, takes nothing back',
+      reported(
+        report(at('09:00'), [passed], { run: 'r' }),
+        report(at('10:00'), [running], { run: 'r' }),
+      ),
+      'passed',
+    ],
+    [
+      'what was skipped is no longer running either',
       reported(report(at('09:00'), [skipped, running, passed])),
+      'skipped',
+    ],
+    [
+      'the end of one run is not the end of the next',
+      reported(report(at('09:00'), [passed]), report(at('10:00'), [running])),
+      'running',
+    ],
+    [
+      'the end on one artifact is not the end on another',
+      {
+        release: release({ artifacts: ['a', 'b'] }),
+        ...reported(
+          report(at('09:00'), [
+            result('T', 'running', { artifacts: ['a', 'b'] }),
+            result('T', 'passed', { artifacts: ['a'] }),
+          ]),
+        ),
+      },
+      'running',
+    ],
+    [
+      'while announced reports are to come, what passed runs on',
+      reported(report(at('09:00'), [running, passed], shards)),
       'running',
     ],
     ['skipped is graver than passed', reported(report(at('09:00'), [passed, skipped])), 'skipped'],
@@ -366,11 +405,8 @@ describe('earlier failures', () => {
 
 describe('a canary or a soak with a minimum of 100 machines and 24 hours', () => {
   const C = check('C', { kind: 'canary', minimum: { machines: 100, hours: 24 } });
-  const of = (
-    machines: number | null,
-    hours: number | null,
-    outcome: 'passed' | 'failed' = 'passed',
-  ) => result('C', outcome, { machines, hours });
+  const of = (machines: number | null, hours: number | null, outcome: Outcome = 'passed') =>
+    result('C', outcome, { machines, hours });
   const table: [name: string, given: Partial<Facts>, status: string][] = [
     ['reaching it passes', reported(report(at('09:00'), [of(100, 24)])), 'passed'],
     ['fewer machines are not enough', reported(report(at('09:00'), [of(99, 24)])), 'insufficient'],
@@ -404,6 +440,22 @@ describe('a canary or a soak with a minimum of 100 machines and 24 hours', () =>
       'a failure on few machines is a failure',
       reported(report(at('09:00'), [of(1, 1, 'failed')])),
       'failed',
+    ],
+    [
+      'what a canary had reached while it ran is not added to what it reached',
+      reported(
+        report(at('09:00'), [of(60, 2, 'running')], { run: 'r' }),
+        report(at('10:00'), [of(60, 24)], { run: 'r' }),
+      ),
+      'insufficient',
+    ],
+    [
+      'nor do the hours that it had reached count as its least',
+      reported(
+        report(at('09:00'), [of(100, 2, 'running')], { run: 'r' }),
+        report(at('10:00'), [of(100, 24)], { run: 'r' }),
+      ),
+      'passed',
     ],
     [
       'what falls short while reports are to come is running',

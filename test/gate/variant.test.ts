@@ -1,7 +1,8 @@
 /** When two variants are the same. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sameVariant, type Variant, variantKey, variantText } from '../../src/gate/index.ts';
+import type { Variant } from '../../src/gate/index.ts';
+import { sameVariant, variantKey, variantText } from '../../src/gate/variant.ts';
 
 test('the key is JSON with the names in order', () => {
   expect(variantKey({ os: 'windows-11', arch: 'x64' })).toBe('{"arch":"x64","os":"windows-11"}');

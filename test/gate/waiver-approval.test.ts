@@ -6,9 +6,9 @@ import {
   decide,
   type Facts,
   type Severity,
-  statusForApproval,
   type WaiverFact,
 } from '../../src/gate/index.ts';
+import { statusForApproval } from '../../src/gate/waiver-approval.ts';
 import {
   at,
   check,
@@ -100,9 +100,23 @@ describe('the status that a waiver is approved over', () => {
   test('leaves out what came later', () => {
     expect(over(null, given, at('08:00'))).toBe('missing');
   });
-  test('is passed where everything passed, and such a waiver covers nothing later', () => {
+  test('is missing where everything passes: the waiver covers a later gap, but no later failure', () => {
     const passed = facts({ checks: [T], ...outcomes('T', 'passed') });
-    expect(over(null, passed)).toBe('passed');
+    expect(over(null, passed)).toBe('missing');
+    const waivers = [waiver('T', { approval: { by: 'ada', at: at('10:30'), over: 'missing' } })];
+    const later = (outcome: 'running' | 'failed') =>
+      decide(facts({ checks: [T], waivers, ...outcomes('T', 'passed', outcome) }), noon).verdict;
+    expect(later('running')).toBe('passed_with_waivers');
+    expect(later('failed')).toBe('blocked');
+  });
+  test('is the mild one where another variant passes', () => {
+    const mixed = reported(
+      report(at('09:00'), [
+        result('T', 'passed', { variant: { os: 's1' } }),
+        result('T', 'skipped', { variant: { os: 's2' } }),
+      ]),
+    );
+    expect(over(null, facts({ checks: [T], ...mixed }))).toBe('skipped');
   });
 });
 

@@ -1,11 +1,8 @@
 /** The house rule for waivers, and stricter products. */
 import { expect, test } from 'vitest';
-import {
-  gravestIncident,
-  latestExpiry,
-  type Severity,
-  waiverLimits,
-} from '../../src/gate/index.ts';
+import { gravestIncident } from '../../src/gate/gravity.ts';
+import { type Severity, waiverLimits } from '../../src/gate/index.ts';
+import { latestExpiry } from '../../src/gate/waiver-limits.ts';
 import { guardedBy, incident, noon } from '../support/gate-facts.ts';
 
 const table: [

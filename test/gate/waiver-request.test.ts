@@ -1,6 +1,7 @@
 /** What a request for a waiver is answered. */
 import { describe, expect, test } from 'vitest';
-import { assessWaiverRequest, type Severity, type WaiverRequest } from '../../src/gate/index.ts';
+import { assessWaiverRequest, type Severity } from '../../src/gate/index.ts';
+import type { WaiverRequest } from '../../src/gate/waiver-request.ts';
 import { at, check, facts, guardedBy, incident, noon, outcomes } from '../support/gate-facts.ts';
 
 const T = check('T');

@@ -8,6 +8,11 @@ test('whoever did not edit it since the last approval may approve it', () => {
   expect(refuseApproval({ ...incident, editors: [] }, 'ann')).toBeNull();
 });
 
+test.each(['Ann', ' ann ', 'ANN', 'ａｎｎ'])('%j is ann, however the name is spelled', (name) => {
+  expect(refuseApproval({ ...incident, editors: ['ann'] }, name)).toContain('edited by ann since');
+  expect(refuseApproval({ ...incident, editors: [name] }, 'ann')).not.toBeNull();
+});
+
 test('whoever edited it is told who did, and how to get there when alone', () => {
   for (const name of incident.editors) {
     const refusal = refuseApproval(incident, name);

@@ -133,6 +133,41 @@ describe('createIncident', () => {
     ]);
   });
 
+  test('422: to a token that is bound to a product, a check of another one is as absent as none', async () => {
+    const other = {
+      title: 'Mine',
+      purpose: 'P.',
+      kind: 'manual',
+      enforcement: 'required',
+      owner: 'o',
+    };
+    await desk.ann.put('/v1/checks/mine', { ...other, appliesTo: { products: ['sensor'] } });
+    await desk.ann.put('/v1/checks/all', { ...other, appliesTo: {} });
+    const bound = await desk.service.as('engineer', { name: 'cleo', products: ['sensor'] });
+    const naming = (check: string, said: object = {}) =>
+      bound.post('/v1/incidents', {
+        title: 'T',
+        severity: 'sev1',
+        checks: [{ check, why: 'W.' }],
+        ...said,
+      });
+    expect((await naming('mine')).status).toBe(201);
+    expect((await naming('all')).status).toBe(201);
+    for (const check of ['boot-loop', 'no-such-check']) {
+      const refused = await naming(check);
+      expect(refused.status).toBe(422);
+      expect(refused.body.errors).toEqual([
+        {
+          pointer: '/checks/0/check',
+          detail: `There is no check '${check}'. Put it first, or correct the key.`,
+        },
+      ]);
+    }
+    const action = { id: 'a', kind: 'prevent', title: 'T', status: 'proposed', owner: 'o' };
+    const inAction = await naming('mine', { actions: [{ ...action, checks: ['boot-loop'] }] });
+    expect(inAction.body.errors).toMatchObject([{ pointer: '/actions/0/checks/0' }]);
+  });
+
   test('the audit trail names who wrote what', async () => {
     const key = await desk.log(released('2024-07-19'));
     const row = await desk.service.database.db

@@ -18,6 +18,13 @@ describe('nobody approves their own words', () => {
     expect((await desk.ann.get(`/v1/incidents/${key}`)).body.status).toBe('in_review');
   });
 
+  test('409: Ann may not approve what ann wrote', async () => {
+    const key = await desk.log();
+    await desk.move(desk.ann, key, 'in_review');
+    const shouting = await desk.service.as('approver', { name: 'Ann' });
+    expect((await desk.move(shouting, key, 'approved')).status).toBe(409);
+  });
+
   test('409: an administrator who edited it neither', async () => {
     const key = await desk.log();
     const admin = await desk.service.as('admin', { name: 'dora' });

@@ -24,7 +24,7 @@ export const preliminary = {
   summary: 'Hosts that took the update stop at start.',
   whatToDo: 'Start into safe mode and delete the file.',
   affectedUnknown: true,
-  nextUpdateAt: '2024-07-20T12:00:00Z',
+  nextUpdateAt: '2099-07-20T12:00:00Z',
 } as const;
 
 export async function incidentDesk(): Promise<IncidentDesk> {

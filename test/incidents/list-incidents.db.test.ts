@@ -75,6 +75,15 @@ describe('listIncidents', () => {
     expect(await keysOf('?severity=sev2&product=sensor&check=boot-loop')).toEqual([]);
   });
 
+  test('200: an incident is found by a check for as long as that binds for it', async () => {
+    const checks = [{ check: 'boot-loop', why: 'W.' }];
+    const draft = await desk.log({ ...preliminary, checks });
+    const published = await desk.log({ ...preliminary, checks });
+    await desk.publish(published);
+    for (const key of [draft, published]) await desk.edit(desk.ann, key, { checks: [] });
+    expect(await keysOf('?check=boot-loop')).toEqual([published]);
+  });
+
   test('200: every word must occur, in key, title or summary, whatever the case', async () => {
     const key = await desk.log({
       key: 'ACME-2024-0042',

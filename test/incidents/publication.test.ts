@@ -21,6 +21,16 @@ describe('after an edit', () => {
     expect(statusAfterEdit(published, seen, publicParts)).toBe('draft');
     expect(statusAfterEdit(published, unseen, publicParts)).toBe('published');
   });
+
+  test('a published record that lets go of a check is a draft, even where customers never saw it', () => {
+    const named = aRecord({ title: 'Before', checks: [{ check: 'boot', why: 'Boots.' }] });
+    const edit = (from: IncidentRecord, to: IncidentRecord) =>
+      statusAfterEdit({ status: 'published', record: from }, to, publicParts);
+    expect(edit(named, before)).toBe('draft');
+    expect(edit(before, named)).toBe('published');
+    const reworded = aRecord({ title: 'Before', checks: [{ check: 'boot', why: 'Starts.' }] });
+    expect(edit(named, reworded)).toBe('published');
+  });
 });
 
 describe('publishing', () => {

@@ -79,6 +79,12 @@ describe('a final report', () => {
     expect(pointersOf(aFinalRecord({ causes, actions: [] }))).toEqual(pointers);
   });
 
+  test('may say that nobody knows why controls let it out', () => {
+    const causes = [{ ...cause, escape: ['unknown' as const] }];
+    const actions = [{ ...action, causes: ['c'] }];
+    expect(pointersOf(aFinalRecord({ causes, actions }))).toEqual([]);
+  });
+
   test('may say why no action follows', () => {
     const causes = [{ ...cause, noActionBecause: 'The part is gone.' }];
     expect(pointersOf(aFinalRecord({ causes, actions: [] }))).toEqual([]);

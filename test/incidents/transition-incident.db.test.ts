@@ -81,6 +81,20 @@ describe('transitionIncident', () => {
     expect((await desk.ann.get(`/v1/incidents/${key}`)).body.revision).toBe(1);
   });
 
+  test('422: a preliminary report is not handed in with an update announced for the past', async () => {
+    const key = await desk.log({ ...preliminary, nextUpdateAt: '2024-07-20T12:00:00Z' });
+    const refused = await desk.move(desk.ann, key, 'in_review');
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors).toEqual([
+      {
+        pointer: '/nextUpdateAt',
+        detail: expect.stringContaining('2024-07-20T12:00:00Z has passed'),
+      },
+    ]);
+    await desk.edit(desk.ann, key, { nextUpdateAt: preliminary.nextUpdateAt });
+    expect((await desk.move(desk.ann, key, 'in_review')).status).toBe(200);
+  });
+
   test('a call repeated with its Idempotency-Key takes one step', async () => {
     const key = await desk.log();
     const headers = { 'If-Match': '"1"', 'Idempotency-Key': 'hand-in' };

@@ -202,6 +202,19 @@ describe('editing what others agreed to', () => {
     expect(refused.body.errors[0].pointer).toBe('/actions/0/evidence');
   });
 
+  test('a token that is bound to a product keeps the checks that the record names, and adds none out of its reach', async () => {
+    const key = await desk.log({
+      affected: [{ product: 'sensor', versions: 'vers:intdot/1' }],
+      checks: [{ check: 'boot-loop', why: 'W.' }],
+    });
+    const bound = await desk.service.as('engineer', { name: 'cleo', products: ['sensor'] });
+    const kept = await desk.edit(bound, key, { checks: [{ check: 'boot-loop', why: 'Better.' }] });
+    expect(kept.status).toBe(200);
+    const added = await desk.edit(bound, key, { checks: [{ check: 'field-count', why: 'W.' }] });
+    expect(added.status).toBe(422);
+    expect(added.body.errors).toMatchObject([{ pointer: '/checks/0/check' }]);
+  });
+
   test('409: a withdrawn record changes no more', async () => {
     const key = await desk.log();
     await desk.publish(key);

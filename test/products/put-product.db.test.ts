@@ -184,7 +184,7 @@ test('422: a name can not be taken away while a release names it, or entered the
 test('a name that a check owes to another product is not asked of this one', async () => {
   const engineer = await engineerWithSensor(await testService());
   await engineer.put('/v1/products/content', { ...sensor, components: ['templates'] });
-  const appliesTo = { products: ['sensor', 'content'], components: ['templates'] };
+  const appliesTo = { products: ['sensor', 'content'], components: ['templates', 'driver'] };
   expect(await engineer.put('/v1/checks/fields', { ...check, appliesTo })).toMatchObject({
     status: 201,
   });

@@ -8,8 +8,35 @@ import {
   release,
   submit,
 } from '../support/gate-scene.ts';
+import type { Client } from '../support/service.ts';
 
 const gate = `${release}/gate`;
+
+/** Enough to be published. */
+const ready = {
+  ...incident,
+  summary: 'Hosts stop.',
+  whatToDo: 'Wait.',
+  nextUpdateAt: '2099-01-01T00:00:00Z',
+};
+
+async function step(client: Client, key: string, to: string, note: string | null = null) {
+  const address = `/v1/incidents/${key}`;
+  const etag = (await client.get(address)).headers.get('etag') ?? '';
+  await expectCreated(client.post(`${address}/transitions`, { to, note }, { 'If-Match': etag }));
+}
+
+/** The key of an incident that two people took to publication. */
+async function published(
+  { engineer, approver }: { engineer: Client; approver: Client },
+  record: object,
+): Promise<string> {
+  const { body } = await expectCreated(engineer.post('/v1/incidents', record));
+  await step(engineer, body.key, 'in_review');
+  await step(approver, body.key, 'approved');
+  await step(engineer, body.key, 'published');
+  return body.key;
+}
 
 describe('200', () => {
   test('a release whose required check has no result is pending, and the summary counts it', async () => {
@@ -92,6 +119,54 @@ describe('200', () => {
     expect(seenByEngineer.answers[0].guardsAgainst[0].title).toBe(incident.title);
   });
 
+  test('while a correction is drafted, a pipeline reads the published words', async () => {
+    const { service, engineer } = await gateScene();
+    const desk = { engineer, approver: await service.as('approver') };
+    const key = await published(desk, ready);
+    const address = `/v1/incidents/${key}`;
+    const etag = (await engineer.get(address)).headers.get('etag') ?? '';
+    const drafted = {
+      title: 'Nobody has agreed to this',
+      checks: [{ check: 'boots-twice', why: 'Nor to this.' }],
+    };
+    await expectCreated(engineer.patch(address, drafted, { 'If-Match': etag }));
+    const pipeline = await service.as('pipeline', { products: ['content'] });
+    const { body } = await pipeline.get(gate);
+    expect(body.answers[0].guardsAgainst[0]).toMatchObject({
+      title: incident.title,
+      why: incident.checks[0]?.why,
+      reportUrl: `https://incidents.example.test/reports/${key}`,
+    });
+  });
+
+  test('a reason that the record keeps internal is not told to a pipeline', async () => {
+    const { service, engineer } = await gateScene();
+    const desk = { engineer, approver: await service.as('approver') };
+    const checks = [{ check: 'boots-twice', why: 'Ann broke it.', visibility: 'internal' }];
+    await published(desk, { ...ready, checks });
+    const pipeline = await service.as('pipeline', { products: ['content'] });
+    const { body } = await pipeline.get(gate);
+    expect(body.answers[0].guardsAgainst[0]).toMatchObject({ title: incident.title, why: null });
+  });
+
+  test('a reader bound to another product learns key and severity of a draft, and no more', async () => {
+    const { service, engineer } = await gateScene();
+    await engineer.put('/v1/products/other', {
+      name: 'Other',
+      versionScheme: 'intdot',
+      rings: ['general'],
+    });
+    const affected = [{ product: 'other', versions: 'vers:intdot/1' }];
+    await expectCreated(engineer.post('/v1/incidents', { ...incident, affected }));
+    const reader = await service.as('reader', { products: ['content'] });
+    const { body } = await reader.get(gate);
+    expect(body.answers[0].guardsAgainst[0]).toMatchObject({
+      title: null,
+      why: null,
+      severity: 'sev1',
+    });
+  });
+
   test('asOf answers what the gate would have said then, whatever came later', async () => {
     const { engineer } = await gateScene();
     await submit(engineer, 'passed');
@@ -132,29 +207,9 @@ describe('200', () => {
 
   test('a withdrawn incident neither blocks its range nor binds its checks', async () => {
     const { service, engineer } = await gateScene();
-    const approver = await service.as('approver');
-    const { body: draft } = await expectCreated(
-      engineer.post('/v1/incidents', {
-        ...incident,
-        summary: 'Hosts stop.',
-        whatToDo: 'Wait.',
-        nextUpdateAt: '2099-01-01T00:00:00Z',
-      }),
-    );
-    const steps = [
-      { client: engineer, to: 'in_review' },
-      { client: approver, to: 'approved' },
-      { client: engineer, to: 'published' },
-      { client: engineer, to: 'withdrawn' },
-    ];
-    for (const { client, to } of steps) {
-      const address = `/v1/incidents/${draft.key}`;
-      const etag = (await client.get(address)).headers.get('etag') ?? '';
-      const note = to === 'withdrawn' ? 'It was another product.' : null;
-      await expectCreated(
-        client.post(`${address}/transitions`, { to, note }, { 'If-Match': etag }),
-      );
-    }
+    const desk = { engineer, approver: await service.as('approver') };
+    const key = await published(desk, ready);
+    await step(engineer, key, 'withdrawn', 'It was another product.');
     const { body } = await engineer.get(gate);
     expect(body).toMatchObject({ verdict: 'not_applicable', answers: [] });
     await engineer.put('/v1/products/content/releases/1.2', {});

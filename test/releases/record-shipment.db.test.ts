@@ -1,6 +1,6 @@
 /** Asking to ship: the step at which the gate refuses. */
 import { describe, expect, test } from 'vitest';
-import { gateScene, release, submit } from '../support/gate-scene.ts';
+import { expectCreated, gateScene, incident, release, submit } from '../support/gate-scene.ts';
 
 const shipments = `${release}/shipments`;
 
@@ -17,6 +17,7 @@ describe('201', () => {
       pastGate: null,
     });
     expect(body.shippedAt).toBe(body.recordedAt);
+    expect(body).toMatchObject({ verdict: 'passed', factsHash: expect.stringMatching(/^sha256:/) });
     expect((await engineer.get(release)).body.shipments).toEqual([body]);
   });
 
@@ -34,19 +35,25 @@ describe('201', () => {
     const shippedAt = '2024-07-19T04:09:00Z';
     const { status, body } = await engineer.post(shipments, { ring: 'general', shippedAt });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ shippedAt, afterwards: true, pastGate: null });
+    expect(body).toMatchObject({ shippedAt, afterwards: true, verdict: null, pastGate: null });
   });
 });
 
 describe('200', () => {
-  test('asking again for a ring already entered changes nothing, even if the gate refuses now', async () => {
+  test('asking again for a ring already entered answers with what is on record', async () => {
     const { engineer } = await gateScene();
     await submit(engineer, 'passed');
     const first = await engineer.post(shipments, { ring: 'canary' });
-    await submit(engineer, 'failed');
     const again = await engineer.post(shipments, { ring: 'canary' });
     expect(again.status).toBe(200);
     expect(again.body).toEqual(first.body);
+  });
+
+  test('a shipment of the past that is on record is not recorded twice', async () => {
+    const { engineer } = await gateScene();
+    const asked = { ring: 'general', shippedAt: '2024-07-19T04:09:00Z' };
+    const first = await engineer.post(shipments, asked);
+    expect(await engineer.post(shipments, asked)).toMatchObject({ status: 200, body: first.body });
   });
 });
 
@@ -58,6 +65,20 @@ describe('409', () => {
     expect(status).toBe(409);
     expect(body.decision).toMatchObject({ verdict: 'blocked', mayShip: false, ring: 'general' });
     expect((await engineer.get(release)).body.shipments).toEqual([]);
+  });
+});
+
+describe('409, later', () => {
+  test('a release that became known as faulty is not shipped again to a ring that it entered', async () => {
+    const { engineer } = await gateScene();
+    await submit(engineer, 'passed');
+    await engineer.post(shipments, { ring: 'canary' });
+    const affected = [{ product: 'content', versions: 'vers:intdot/2.0' }];
+    await expectCreated(engineer.post('/v1/incidents', { ...incident, affected }));
+    const { status, body } = await engineer.post(shipments, { ring: 'canary' });
+    expect(status).toBe(409);
+    expect(body.decision.answers[0].status).toBe('known_faulty');
+    expect((await engineer.get(release)).body.shipments).toHaveLength(1);
   });
 });
 

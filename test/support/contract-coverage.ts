@@ -64,7 +64,7 @@ export async function holdAgainstContract(
   }
   const problems = operations.find(({ otherwise }) => otherwise)?.otherwise;
   if (problems && mediaTypeOf(response.headers.get('content-type')) === problemType) {
-    await hold(response, problems, answered);
+    await hold(response, problems, answered, method === 'HEAD');
   }
   return pathname.startsWith('/v1') ? 'everywhere' : null;
 }

@@ -79,9 +79,10 @@ export function incident(key: string, given: Partial<IncidentFact> = {}): Incide
   return {
     key,
     title: `The incident ${key}`,
+    publicTitle: `The incident ${key}`,
     severity: 'sev3',
-    published: true,
     withdrawn: false,
+    products: ['content'],
     affectedVersions: [],
     checks: [],
     knownAt: at('08:00'),
@@ -91,7 +92,8 @@ export function incident(key: string, given: Partial<IncidentFact> = {}): Incide
 
 /** The incident names the check. */
 export function guardedBy(key: string): Pick<IncidentFact, 'checks'> {
-  return { checks: [{ check: key, why: `${key} would have caught it.` }] };
+  const why = `${key} would have caught it.`;
+  return { checks: [{ check: key, why, publicWhy: why }] };
 }
 
 type ResultGiven = Partial<Omit<ResultFact, 'check' | 'outcome' | 'run' | 'receivedAt'>>;

@@ -54,6 +54,7 @@ export function addReleaseCommands(program: Command, declaring: Declaring): void
         'in rings': ({ shipments }) => shipments.map(({ ring }) => ring).join(', '),
         registered: ({ registeredAt }) => registeredAt,
         components: ({ components }) => components?.join(', ') ?? 'not said',
+        'changed paths': ({ changedPathCount }) => String(changedPathCount ?? 'not said'),
       });
     }),
   );

@@ -18,6 +18,7 @@ interface SubmitOptions {
   artifact?: string;
   run?: string;
   shards?: number;
+  shard?: number;
 }
 
 export function addResultCommands(program: Command, declaring: Declaring): void {
@@ -27,11 +28,11 @@ export function addResultCommands(program: Command, declaring: Declaring): void 
   });
 
   declareAsking(group, 'submit <product> <version>', {
-    does: 'hand in JSON results or JUnit XML reports as they are; several files are one run',
+    does: 'hand in JSON results or test reports (JUnit, TRX, xUnit, NUnit, CTRF) as they are; several files are one run',
     examples: [
       'holdfast results submit sensor-content 291.20240812.900 --file unit.xml matching.xml',
       'holdfast results submit sensor-content 291.20240812.900 --file boot.xml --variant os=windows-11',
-      'holdfast results submit sensor-content 291.20240812.900 --file shard-1.xml --run build-4711 --shards 3',
+      'holdfast results submit sensor-content 291.20240812.900 --file unit.xml --run build-4711 --shards 3 --shard 1',
     ],
   })
     .requiredOption('--file <report...>', 'the files; nothing is sent unless all can be read')
@@ -46,6 +47,11 @@ export function addResultCommands(program: Command, declaring: Declaring): void 
       'reports of one run are judged together; name it where they come in several calls',
     )
     .option('--shards <number>', 'how many reports the run will have', wholeNumber)
+    .option(
+      '--shard <number>',
+      'which of them the first file is, where two may be the same to the byte; the others follow',
+      wholeNumber,
+    )
     .action(asking(declaring, submitResults));
 
   withListOptions(
@@ -70,7 +76,7 @@ async function submitResults(
   for (const [index, file] of files.entries()) {
     const key = keyFor(release, file, index, options, run);
     const answer = await askPatiently(session, () =>
-      handIn(session, release, file, options, run, key),
+      handIn(session, release, file, index, options, run, key),
     ).catch((error) => {
       sayHowFar(session, files, index);
       throw error;

@@ -13,6 +13,11 @@ export function printReceipt(session: Session, name: string, receipt: Receipt): 
   if ('format' in receipt) printReport(session, name, receipt);
   else printResults(session, name, receipt);
   for (const line of describeIgnored(receipt.ignored)) session.print(line);
+  if (receipt.unlistedArtifacts.length > 0) {
+    session.print(
+      `Counts for nothing: the release does not list ${receipt.unlistedArtifacts.join(', ')} among its artifacts.`,
+    );
+  }
   const { received, announced } = receipt.shards;
   if (announced !== null) {
     session.print(`Run ${receipt.run}: ${received} of ${announced} reports have come.`);
@@ -24,6 +29,9 @@ function printReport(session: Session, name: string, receipt: TestReportReceipt)
   session.print(
     `${name}: ${format}, ${count(cases.total, 'case')}: ${cases.passed} passed, ${cases.failed} failed, ${cases.errored} errored, ${cases.skipped} skipped.`,
   );
+  if (receipt.aborted !== undefined) {
+    session.print(`The run did not end as it should, so no check passes by it: ${receipt.aborted}`);
+  }
   if (results.length > 0) {
     session.printTable({
       head: ['outcome', 'check', 'variant', 'cases', 'failed cases'],

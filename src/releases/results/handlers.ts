@@ -6,11 +6,20 @@ import { pageOf } from '../../contract/page.ts';
 import { type ProblemFault, unprocessable } from '../../contract/problems.ts';
 import { productsOf } from '../../contract/product-scope.ts';
 import type { Service } from '../../db/service.ts';
-import { writerOf, written } from '../../db/write.ts';
+import { tokenOf, writerOf, written } from '../../db/write.ts';
 import { findRelease } from '../find-release.ts';
 import { findChecks, type NamedChecks } from '../named-checks.ts';
 import { releaseAddress } from '../release-address.ts';
-import { ignoredVariants, newResult, shardsWithoutRun, showResult } from './result.ts';
+import { faultsOfEvidence } from './evidence.ts';
+import { announcesMore, faultsOfNumbering } from './numbering.ts';
+import {
+  ignoredVariants,
+  newResult,
+  showResult,
+  traceOfReport,
+  unlistedArtifacts,
+} from './result.ts';
+import { fingerprintOf } from './run.ts';
 import { keepReport, listResultsOf, resultsById } from './store.ts';
 
 export function resultHandlers({
@@ -32,40 +41,54 @@ export function resultHandlers({
     },
 
     async submitResults(request) {
-      const { run = randomUUID(), shards = null, results: inputs } = request.body;
+      const { run = randomUUID(), shards = null, shard = null, results: inputs } = request.body;
       return write(request, 'submitResults', async (change) => {
         const found = await findRelease(change, request.caller, request.path);
         if (found.kind === 'problem') return found.answer;
         const { release } = found;
         const named = inputs.map(({ check }) => check);
         const checks = await findChecks(change, named, productsOf(request.caller));
-        const faults = faultsOf(request.body, checks);
+        const faults = faultsOf(request.body, checks, tokenOf(request).role);
         if (faults.length > 0) return unprocessable(faults);
 
         const handedIn = inputs.flatMap((input) => {
           const check = checks.found.get(input.check);
           return check ? [{ check, input }] : [];
         });
+        const results = handedIn.map(({ check, input }) => newResult(input, check.id));
         const report = await keepReport(change, {
           releaseId: release.id,
           run,
           shards,
-          results: handedIn.map(({ check, input }) => newResult(input, check.id)),
+          shard,
+          fingerprint: fingerprintOf(results),
+          results,
           submittedBy: writerOf(request),
         });
-        const rows = await resultsById(change, report.ids);
+        if (report.kind === 'announces_more') {
+          const { field, detail } = announcesMore(run, report.announced);
+          return unprocessable([{ pointer: `/${field}`, detail }]);
+        }
+        const byId = new Map((await resultsById(change, report.ids)).map((row) => [row.id, row]));
         const receipt = {
           run,
           shards: report.shards,
-          results: rows.map(showResult),
+          results: report.ids.flatMap((id) => {
+            const row = byId.get(id);
+            return row ? [showResult(row)] : [];
+          }),
           ignored: ignoredVariants(
             handedIn.map(({ check, input }) => ({ check, variant: input.variant ?? null })),
           ),
+          unlistedArtifacts: unlistedArtifacts(
+            release.body.artifacts,
+            results.map(({ artifact }) => artifact),
+          ),
         };
-        return written(
-          { status: 201, body: receipt },
-          { subject: `${releaseAddress(release)}/results`, change: { ...request.body, run } },
-        );
+        const answer = { status: 201, body: receipt } as const;
+        if (!report.changed) return answer;
+        const subject = `${releaseAddress(release)}/results`;
+        return written(answer, { subject, change: traceOfReport(run, report) });
       });
     },
   };
@@ -73,13 +96,20 @@ export function resultHandlers({
 
 /** Every fault of the list at once: it is stored whole or not at all. */
 function faultsOf(
-  { run, shards, results }: Input<'submitResults'>['body'],
-  { unknown }: NamedChecks,
+  body: Input<'submitResults'>['body'],
+  { found, unknown }: NamedChecks,
+  role: string,
 ): ProblemFault[] {
-  const faults = results.flatMap(({ check }, index) => {
-    const detail = unknown.get(check);
-    return detail === undefined ? [] : [{ pointer: `/results/${index}/check`, detail }];
+  const ofRun = faultsOfNumbering(body).map(({ field, detail }) => ({
+    pointer: `/${field}`,
+    detail,
+  }));
+  const ofResults = body.results.flatMap((result, index) => {
+    const check = found.get(result.check);
+    const faults = check
+      ? faultsOfEvidence(check, result, role)
+      : [{ field: 'check', detail: unknown.get(result.check) ?? '' }];
+    return faults.map(({ field, detail }) => ({ pointer: `/results/${index}/${field}`, detail }));
   });
-  if (shards === undefined || run !== undefined) return faults;
-  return [{ pointer: '/shards', detail: shardsWithoutRun }, ...faults];
+  return [...ofRun, ...ofResults];
 }

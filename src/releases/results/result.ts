@@ -9,10 +9,6 @@ export type ResultInput = components['schemas']['ResultInput'];
 export type IgnoredVariant = components['schemas']['IgnoredVariant'];
 export type ShardCount = components['schemas']['ShardCount'];
 
-/** The sentence for a number of reports that nobody could tell apart from others. */
-export const shardsWithoutRun =
-  'It counts the reports of one run. Name the run in all of them, or leave it out.';
-
 /** A result on its way into the database. */
 export interface NewResult {
   checkId: number;
@@ -81,11 +77,29 @@ export function showResult(row: StoredResult): Result {
   };
 }
 
+/** What the audit trail says of a report: where its results are, which stand in the release's own list as they came. */
+export function traceOfReport(
+  run: string,
+  { shards, ids }: { shards: ShardCount; ids: readonly number[] },
+) {
+  const [first] = ids;
+  const last = ids.at(-1);
+  return {
+    run,
+    shards,
+    results: ids.length,
+    ...(first !== undefined &&
+      last !== undefined && { firstResult: String(first), lastResult: String(last) }),
+  };
+}
+
+type CheckWithVariants = Pick<NamedCheck, 'key' | 'variants'>;
+
 /** Variants that their check does not list, each once, in the order in which they were handed in. */
 export function ignoredVariants(
-  reported: Iterable<{ check: NamedCheck; variant: Variant | null }>,
+  reported: Iterable<{ check: CheckWithVariants; variant: Variant | null }>,
 ): IgnoredVariant[] {
-  const listedBy = new Map<NamedCheck, ReadonlySet<string>>();
+  const listedBy = new Map<CheckWithVariants, ReadonlySet<string>>();
   const ignored = new Map<string, IgnoredVariant>();
   for (const { check, variant } of reported) {
     if (check.variants.length === 0) continue;
@@ -97,4 +111,17 @@ export function ignoredVariants(
     ignored.set(`${check.key} ${key}`, { check: check.key, variant, nearMatches });
   }
   return [...ignored.values()];
+}
+
+/** Artifacts that are named and not listed, each once; none where the release lists none, since then every result counts. */
+export function unlistedArtifacts(
+  listed: readonly { sha256: string }[],
+  named: Iterable<string | null>,
+): string[] {
+  if (listed.length === 0) return [];
+  const known = new Set(listed.map(({ sha256 }) => sha256));
+  const unlisted = new Set<string>();
+  for (const artifact of named)
+    if (artifact !== null && !known.has(artifact)) unlisted.add(artifact);
+  return [...unlisted];
 }

@@ -98,12 +98,16 @@ export class CaseTally {
     if (last === undefined) this.#casesWithoutCheck += 1;
   }
 
-  answer(): Tally {
+  /**
+   * `aborted` is why the run as a whole is not to be trusted, null where it is. A check that did not fail in such a run is
+   * errored: some of its cases may be missing.
+   */
+  answer(aborted: string | null): Tally {
     const enough = this.#checks.filter(({ claim, cases }) => cases > 0 && cases >= claim.minCases);
     const tooFew = this.#checks.filter(({ claim, cases }) => cases > 0 && cases < claim.minCases);
     const without = this.#checks.filter(({ cases }) => cases === 0);
     return {
-      results: enough.map(outcomeOf),
+      results: enough.map((claimed) => unlessAborted(outcomeOf(claimed), aborted)),
       checksWithoutCases: without.map(({ claim }) => claim.key),
       checksBelowMinimum: tooFew.map(({ claim, cases }) => ({
         check: claim.key,
@@ -149,6 +153,13 @@ function outcomeOf({ claim, cases, passed, gravest, reason, failedCases }: Claim
     failedCases,
     reason: forgiven ? null : reason,
   };
+}
+
+function unlessAborted(outcome: CheckOutcome, aborted: string | null): CheckOutcome {
+  const mayHold = outcome.outcome === 'failed' || outcome.outcome === 'errored';
+  return aborted === null || mayHold
+    ? outcome
+    : { ...outcome, outcome: 'errored', reason: aborted };
 }
 
 function caseLabel({ suite, className, name }: TestCase): string {

@@ -10,7 +10,10 @@ export function excerpt(text: string, charactersMax: number): string {
   return detached(`${line.slice(0, charactersMax - 1).replace(half, '')}…`);
 }
 
-/** A copy: a mere slice would keep alive the whole text that it was cut from. */
-function detached(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
+/**
+ * A copy: a mere slice would keep alive the whole text that it was cut from. What JSON can write but the database
+ * cannot store, U+0000 and half a character, becomes U+FFFD.
+ */
+export function detached(text: string): string {
+  return Buffer.from(text).toString().replaceAll('\0', '\uFFFD');
 }

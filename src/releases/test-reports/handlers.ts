@@ -2,7 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Handlers } from '../../contract/handlers.ts';
-import { invalidRequest, problem, unprocessable } from '../../contract/problems.ts';
+import {
+  invalidRequest,
+  type ProblemFault,
+  problem,
+  unprocessable,
+} from '../../contract/problems.ts';
 import type { components } from '../../contract/types.gen.ts';
 import type { Database } from '../../db/rows.gen.ts';
 import type { Service } from '../../db/service.ts';
@@ -11,7 +16,14 @@ import { planRequirements, type Variant } from '../../gate/index.ts';
 import { factsByRing, type ReleaseInRings } from '../facts-by-ring.ts';
 import { findRelease } from '../find-release.ts';
 import { releaseAddress } from '../release-address.ts';
-import { ignoredVariants, type NewResult, shardsWithoutRun } from '../results/result.ts';
+import { announcesMore, faultsOfNumbering, type NumberingFault } from '../results/numbering.ts';
+import {
+  ignoredVariants,
+  type NewResult,
+  traceOfReport,
+  unlistedArtifacts,
+} from '../results/result.ts';
+import { fingerprintOf } from '../results/run.ts';
 import { keepReport } from '../results/store.ts';
 import type { CheckOutcome } from './case-tally.ts';
 import { readCases } from './read-cases.ts';
@@ -23,13 +35,12 @@ type Receipt = components['schemas']['TestReportReceipt'];
 export function testReportHandlers({ db, write }: Service): Pick<Handlers, 'importTestReport'> {
   return {
     async importTestReport(request) {
-      const { artifact = null, run = randomUUID(), shards = null } = request.query;
+      const { artifact = null, run = randomUUID(), shards = null, shard = null } = request.query;
       const named = readVariant(request.query.variant ?? []);
       if (named.kind === 'faulty') return invalidRequest(named.faults);
       const { variant } = named;
-      if (shards !== null && request.query.run === undefined) {
-        return unprocessable([{ parameter: 'shards', detail: shardsWithoutRun }]);
-      }
+      const misnumbered = faultsOfNumbering(request.query).map(asParameter);
+      if (misnumbered.length > 0) return unprocessable(misnumbered);
       const found = await findRelease(db, request.caller, request.path);
       if (found.kind === 'problem') return found.answer;
       const { product, release } = found;
@@ -38,7 +49,7 @@ export function testReportHandlers({ db, write }: Service): Pick<Handlers, 'impo
       const checks = await claimingChecks(db, product.key);
       const read = await readCases(request.body, checks);
       if (read.kind === 'refused') return problem('unprocessable', read.detail);
-      const { format, cases, tally, fingerprint } = read;
+      const { format, cases, aborted, tally, fingerprint } = read;
       const answered = withChecks(tally.results, checks);
       const required = await requiredInAnyRing(db, { ...release, rings: product.rings });
 
@@ -47,14 +58,20 @@ export function testReportHandlers({ db, write }: Service): Pick<Handlers, 'impo
           releaseId: release.id,
           run,
           shards,
+          shard,
+          fingerprint: fingerprintOf({ bytes: fingerprint, variant, artifact }),
           results: answered.map((one) => newResult(one, { variant, artifact })),
           submittedBy: writerOf(request),
         });
+        if (report.kind === 'announces_more') {
+          return unprocessable([asParameter(announcesMore(run, report.announced))]);
+        }
         const receipt: Receipt = {
           format,
           run,
           shards: report.shards,
           cases,
+          ...(aborted !== null && { aborted }),
           results: answered.map(({ outcome: { check, outcome, cases, failedCases } }, index) => {
             const id = String(report.ids[index]);
             return { id, check, variant, outcome, cases, failedCases };
@@ -63,14 +80,22 @@ export function testReportHandlers({ db, write }: Service): Pick<Handlers, 'impo
           checksBelowMinimum: tally.checksBelowMinimum,
           casesWithoutCheck: tally.casesWithoutCheck,
           ignored: ignoredVariants(answered.map(({ check }) => ({ check, variant }))),
+          unlistedArtifacts: unlistedArtifacts(release.body.artifacts, [artifact]),
         };
-        return written(
-          { status: 201, body: receipt },
-          { subject: `${releaseAddress(release)}/test-reports`, change: receipt },
-        );
+        const answer = { status: 201, body: receipt } as const;
+        if (!report.changed) return answer;
+        const subject = `${releaseAddress(release)}/test-reports`;
+        return written(answer, {
+          subject,
+          change: { format, cases, ...traceOfReport(run, report) },
+        });
       });
     },
   };
+}
+
+function asParameter({ field, detail }: NumberingFault): ProblemFault {
+  return { parameter: field, detail };
 }
 
 /** What came of a check, with the check itself. */

@@ -1,9 +1,11 @@
 /** JUnit XML, as the world writes it: hands on each case as it closes, and keeps none. */
 import { excerpt } from './excerpt.ts';
+import { GatheredText } from './gathered-text.ts';
 import type { Reading } from './reading.ts';
 import {
   type CaseCounts,
   type CaseOutcome,
+  countCase,
   graver,
   messageCharactersMax,
   noCases,
@@ -43,16 +45,13 @@ const outcomeOfStatus: ReadonlyMap<string, CaseOutcome> = new Map([
   ['suppressed', 'skipped'],
 ]);
 
-/** Enough for a message, even where much of it is white space. */
-const textCharactersKept = messageCharactersMax * 4;
-
 const logs: ReadonlySet<string> = new Set(['properties', 'system-out', 'system-err']);
 
 /** What one element says of a case. The message is used where there is one, else the text. */
 interface Told {
   outcome: CaseOutcome;
   message: string;
-  text: string;
+  text: GatheredText;
 }
 
 /** An open element; each knows the name of its innermost suite. */
@@ -89,8 +88,7 @@ export class JUnit implements XmlDialect {
 
   text(characters: string): void {
     const inner = this.#open.at(-1);
-    if (inner?.kind !== 'outcome' || inner.told.text.length > textCharactersKept) return;
-    inner.told.text += characters.slice(0, textCharactersKept + 1);
+    if (inner?.kind === 'outcome') inner.told.text.add(characters);
   }
 
   close(): void {
@@ -110,7 +108,7 @@ export class JUnit implements XmlDialect {
   }
 
   end(): Reading {
-    return { kind: 'read', format: 'junit', counts: this.#counts };
+    return { kind: 'read', format: 'junit', counts: this.#counts, aborted: null };
   }
 
   #opened(element: string, attributes: XmlAttributes, parent: Open | undefined): Open {
@@ -139,8 +137,7 @@ export class JUnit implements XmlDialect {
   }
 
   #handOn(testCase: TestCase): void {
-    this.#counts.total += 1;
-    this.#counts[testCase.outcome] += 1;
+    countCase(this.#counts, testCase.outcome);
     this.#onCase(testCase);
   }
 }
@@ -162,7 +159,7 @@ function statusOutcome(status: string | undefined): CaseOutcome {
 }
 
 function tellingOf(outcome: CaseOutcome, attributes: XmlAttributes): Told {
-  return { outcome, message: attributes.message ?? '', text: '' };
+  return { outcome, message: attributes.message ?? '', text: new GatheredText() };
 }
 
 function settle(testCase: TestCase, told: Told): void {
@@ -170,8 +167,7 @@ function settle(testCase: TestCase, told: Told): void {
   const repeated = testCase.outcome === told.outcome && testCase.message !== null;
   if (milder || repeated) return;
   testCase.outcome = told.outcome;
-  testCase.message =
-    excerpt(told.message, messageCharactersMax) || excerpt(told.text, messageCharactersMax) || null;
+  testCase.message = excerpt(told.message, messageCharactersMax) || told.text.message();
 }
 
 function declaredCounts(attributes: XmlAttributes): CaseCounts {

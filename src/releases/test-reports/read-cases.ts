@@ -10,6 +10,8 @@ export type CasesRead =
       kind: 'read';
       format: Extract<Reading, { kind: 'read' }>['format'];
       cases: Extract<Reading, { kind: 'read' }>['counts'];
+      /** As in `Reading`. */
+      aborted: string | null;
       tally: Tally;
       /** SHA-256 of the bytes, in hexadecimal. */
       fingerprint: string;
@@ -29,8 +31,9 @@ export async function readCases(body: RawBody, claims: readonly CheckClaim[]): P
     limits,
   );
   if (reading.kind !== 'read') return { kind: 'refused', detail: refusalText(reading) };
-  const { format, counts: cases } = reading;
-  return { kind: 'read', format, cases, tally: tally.answer(), fingerprint: hash.digest('hex') };
+  const { format, counts: cases, aborted } = reading;
+  const fingerprint = hash.digest('hex');
+  return { kind: 'read', format, cases, aborted, tally: tally.answer(aborted), fingerprint };
 }
 
 async function* hashed(body: RawBody, update: (chunk: Uint8Array) => void): RawBody {

@@ -1,10 +1,15 @@
 /** The door for test reports: recognises the format by content, and reads it case by case. */
 import { Characters, type Undecodable } from './characters.ts';
+import { Ctrf } from './ctrf.ts';
 import { excerpt } from './excerpt.ts';
+import { JsonReport } from './json-report.ts';
 import { JUnit, junitRoots } from './junit.ts';
+import { NUnit, nunitRoots } from './nunit.ts';
 import { fault, type Reading, type Refusal, type ReportReader } from './reading.ts';
 import type { TestCase } from './test-case.ts';
+import { Trx, trxRoots } from './trx.ts';
 import { type XmlDialect, XmlReport } from './xml-report.ts';
+import { XUnit, xunitRoots } from './xunit.ts';
 
 export interface ReportLimits {
   /** What is longer is refused as soon as that shows. */
@@ -18,11 +23,16 @@ const xmlFormats: readonly {
   called: string;
   roots: readonly string[];
   dialect: (onCase: OnCase) => XmlDialect;
-}[] = [{ called: 'JUnit XML', roots: junitRoots, dialect: (onCase) => new JUnit(onCase) }];
+}[] = [
+  { called: 'JUnit XML', roots: junitRoots, dialect: (onCase) => new JUnit(onCase) },
+  { called: 'TRX', roots: trxRoots, dialect: (onCase) => new Trx(onCase) },
+  { called: 'xUnit.net XML', roots: xunitRoots, dialect: (onCase) => new XUnit(onCase) },
+  { called: 'NUnit XML', roots: nunitRoots, dialect: (onCase) => new NUnit(onCase) },
+];
 
-const understood = xmlFormats
+const understood = `${xmlFormats
   .map(({ called, roots }) => `${called} (root element ${roots.join(' or ')})`)
-  .join(', ');
+  .join(', ')} or CTRF (JSON with results.tests)`;
 
 /** So that limits and memory do not depend on how the bytes come. */
 const pieceBytes = 64 * 1024;
@@ -50,7 +60,7 @@ export async function readTestReport(
   return report.end();
 }
 
-/** A report on its way from bytes to cases. Its reader is chosen by how the text begins. */
+/** A report on its way from bytes to cases. Its reader is chosen by the first character, its dialect by what follows. */
 class Report {
   readonly #onCase: OnCase;
   readonly #characters = new Characters();
@@ -81,14 +91,20 @@ class Report {
   #recognise(text: string): Refusal | undefined {
     const opening = this.#opening + text;
     const begun = opening.trimStart();
-    if (begun.startsWith('<')) {
+    this.#reader = this.#readerOf(begun);
+    if (this.#reader !== undefined) {
       this.#opening = '';
-      this.#reader = new XmlReport((root) => dialectOf(root, this.#onCase));
       return this.#reader.push(opening);
     }
     this.#opening = opening;
     const enough = begun.length >= seenCharacters || opening.length >= openingCharactersMax;
     return enough ? unrecognised(begun) : undefined;
+  }
+
+  #readerOf(begun: string): ReportReader | undefined {
+    if (begun.startsWith('<')) return new XmlReport((root) => dialectOf(root, this.#onCase));
+    if (/^[{[]/.test(begun)) return new JsonReport(new Ctrf(this.#onCase), notUnderstood);
+    return undefined;
   }
 }
 
@@ -107,7 +123,6 @@ function dialectOf(root: string, onCase: OnCase): XmlDialect | Refusal {
 
 function unrecognised(begun: string): Refusal {
   if (begun === '') return notUnderstood('white space alone');
-  if (/^[{[]/.test(begun)) return notUnderstood('JSON');
   const printable = excerpt(begun, seenCharacters).replace(/\p{Cc}/gu, '\uFFFD');
   return notUnderstood(`text that begins with "${printable}"`);
 }

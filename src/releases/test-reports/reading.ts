@@ -1,7 +1,7 @@
 /** What reading a test report can come to, and what a reader of one format promises. */
 import type { CaseCounts } from './test-case.ts';
 
-export type ReportFormat = 'junit';
+export type ReportFormat = 'junit' | 'trx' | 'xunit' | 'nunit' | 'ctrf';
 
 /** Where in the text; both count from 1. */
 export interface Place {
@@ -20,7 +20,18 @@ export type Refusal =
  * The outcome of reading a report. After a refusal, cases that were handed on before it
  * are worth nothing: they come from a broken file.
  */
-export type Reading = { kind: 'read'; format: ReportFormat; counts: CaseCounts } | Refusal;
+export type Reading =
+  | {
+      kind: 'read';
+      format: ReportFormat;
+      counts: CaseCounts;
+      /**
+       * Why the run as a whole is not to be trusted, though the file is whole: it was cut short, or broke outside of
+       * any case, so that cases may be missing. One line in the reporter's words; null where the report says nothing.
+       */
+      aborted: string | null;
+    }
+  | Refusal;
 
 /** Reads one format from its characters, in whatever pieces they come. */
 export interface ReportReader {

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/rows.gen.ts';
 import type { Change } from '../../db/write.ts';
-import type { RequirementStatus, Severity, Variant } from '../../gate/index.ts';
+import type { Severity, UnmetStatus, Variant } from '../../gate/index.ts';
 import type { StoredWaiver, WaiverStatus } from './waiver.ts';
 
 export interface NewWaiver {
@@ -38,7 +38,7 @@ export async function insertWaiver(db: Change, waiver: NewWaiver): Promise<numbe
 export async function insertApproval(
   db: Change,
   waiverId: number,
-  { by, at, over }: { by: string; at: string; over: RequirementStatus },
+  { by, at, over }: { by: string; at: string; over: UnmetStatus },
 ): Promise<void> {
   await db
     .insertInto('waiver_approval')
@@ -122,7 +122,7 @@ function storedWaivers(db: Kysely<Database>, products: readonly string[] | null)
           .where('incident.status', '<>', 'withdrawn')
           // sev1 comes before sev2.
           .orderBy(sql`incident.record ->> 'severity'`)
-          .orderBy(sql`incident.key collate "C"`)
+          .orderBy('incident.key')
           .limit(1)
           .as('risk'),
       (join) => join.onTrue(),

@@ -55,6 +55,21 @@ describe('200', () => {
     expect(gate.body.answers[0].waiversNotApplied[0].why).toMatch(/approved over missing/);
   });
 
+  test('what is approved while it passes covers a later gap, but no later failure', async () => {
+    const service = await testService();
+    const engineer = await sensorRelease(service);
+    const hand = (outcome: string) =>
+      engineer.post(`${release}/results`, { results: [{ check: 'boot', outcome }] });
+    await hand('passed');
+    const { body } = await (await service.as('approver')).post(await request(engineer));
+    expect(body).toMatchObject({ status: 'active', approval: { over: 'missing' } });
+    await hand('skipped');
+    const gap = await engineer.get(`${release}/gate`);
+    expect(gap.body).toMatchObject({ verdict: 'passed_with_waivers' });
+    await hand('failed');
+    expect((await engineer.get(`${release}/gate`)).body.verdict).toBe('blocked');
+  });
+
   test('where no second person is needed, who asked may approve', async () => {
     const service = await testService();
     const engineer = await sensorRelease(service);
