@@ -1,0 +1,124 @@
+/** The answer for one incident: by version and conditions, and by the drivers that take part in it. */
+import { listCommands, systemOf } from './commands.ts';
+import type { Finding } from './driver-finding.ts';
+import { distinct, type IncidentAnswer, type Missing } from './evaluation.ts';
+import { type HandedIn, uncomparedWith } from './handed-in.ts';
+import { itemLabel } from './item-label.ts';
+import type { Machine } from './machine.ts';
+import type { Involvement, RecordedIncident } from './recorded.ts';
+import { counted, few, sentence } from './sentence.ts';
+import type { Standing } from './standing.ts';
+import { type AffectedVerdict, gravestOf } from './verdict.ts';
+
+/** What is known of the machine, besides how the incident concerns it by version and conditions. */
+export interface Seen {
+  readonly machine: Machine;
+  /** Null where no list of drivers was. */
+  readonly handedIn: HandedIn | null;
+  /** The findings about this incident. */
+  readonly found: readonly Finding[];
+}
+
+export function answerIncident(
+  incident: RecordedIncident,
+  concern: Standing,
+  seen: Seen,
+): IncidentAnswer {
+  const { key, title, whatToDo } = incident;
+  const { verdict, clauses, missing } = conclusion(incident, concern, seen);
+  const evidence = sentence(clauses);
+  return { incident: key, title, verdict, evidence, missing: distinct(missing), whatToDo };
+}
+
+interface Conclusion {
+  readonly verdict: AffectedVerdict;
+  readonly clauses: readonly string[];
+  readonly missing: readonly Missing[];
+}
+
+function conclusion(incident: RecordedIncident, concern: Standing, seen: Seen): Conclusion {
+  if (concern.holds === 'no') return notAffected(few(concern.because));
+  const beside = gravest(conclusionsByDriver(incident, seen));
+  if (beside?.verdict === 'not_affected') return beside;
+  const clauses = [...concern.because, ...(beside?.clauses ?? [])];
+  const missing = beside?.missing ?? [];
+  if (concern.holds === 'unknown') {
+    return { verdict: 'cannot_tell', clauses, missing: [...missing, ...concern.missing] };
+  }
+  return { verdict: beside?.verdict ?? 'affected', clauses, missing };
+}
+
+/** All that say the gravest thing, as one. Null where no driver takes part. */
+function gravest(conclusions: readonly Conclusion[]): Conclusion | null {
+  const alike = gravestOf(conclusions);
+  const [first] = alike;
+  if (first === undefined) return null;
+  return {
+    verdict: first.verdict,
+    clauses: few(alike.flatMap(({ clauses }) => clauses)),
+    missing: alike.flatMap(({ missing }) => missing),
+  };
+}
+
+/** Empty where no driver takes part. */
+function conclusionsByDriver(
+  { involvements, toldOnMatch }: RecordedIncident,
+  { machine, handedIn, found }: Seen,
+): Conclusion[] {
+  const [first] = involvements;
+  if (first === undefined) return [];
+  const command = listCommands[systemOf(machine.platform) ?? first.driver.platform];
+  if (handedIn === null) return [withoutList(command)];
+
+  const conclusions = gravestOf(found).map((finding) => ({
+    ...finding,
+    clauses: finding.clauses.map((clause) => `${itemLabel(finding.item)}: ${clause}`),
+  }));
+  const seen = new Set(found.map(({ involvement }) => involvement));
+  // A line that could not be read may name another file of a driver that was seen.
+  if (seen.size === involvements.length && machine.unreadableLines === 0) return conclusions;
+  return [
+    ...conclusions,
+    notSeen(handedIn, machine.unreadableLines, command),
+    ...toldOnMatch
+      .filter((each) => !seen.has(each))
+      .map((each) => compared(each, handedIn, command)),
+  ];
+}
+
+function withoutList(command: string): Conclusion {
+  const clause = 'it harms only beside certain drivers, and no list of drivers was handed in';
+  const detail = 'Hand in the list of drivers that the command prints.';
+  return cannotTell(clause, { field: 'items', detail, command });
+}
+
+function notSeen({ drivers }: HandedIn, unreadableLines: number, command: string): Conclusion {
+  if (unreadableLines === 0) {
+    return notAffected([
+      drivers === 0
+        ? 'the list of drivers is empty'
+        : `of the ${counted(drivers, 'driver')} handed in, none is one that it names`,
+    ]);
+  }
+  const lines = counted(unreadableLines, 'line');
+  const clause = `${lines} of the list of drivers could not be read, and may name one that takes part`;
+  const detail = `Hand the list in again so that nothing is left unread: now it is ${lines}.`;
+  return cannotTell(clause, { field: 'items', detail, command });
+}
+
+/** Names no driver: whoever has not handed in its hash learns only that a hash would tell. */
+function compared({ driver }: Involvement, handedIn: HandedIn, command: string): Conclusion {
+  const uncompared = uncomparedWith(driver, handedIn);
+  if (uncompared === 0) return notAffected([]);
+  const clause = `it depends on the very files beside it, and ${counted(uncompared, 'driver')} came without a hash to compare`;
+  const detail = 'Hand in the list again with the SHA-256 and the Authentihash of every driver.';
+  return cannotTell(clause, { field: 'items', detail, command });
+}
+
+function notAffected(clauses: readonly string[]): Conclusion {
+  return { verdict: 'not_affected', clauses, missing: [] };
+}
+
+function cannotTell(clause: string, missing: Missing): Conclusion {
+  return { verdict: 'cannot_tell', clauses: [clause], missing: [missing] };
+}

@@ -1,0 +1,52 @@
+/** What is recorded, as far as one caller may know it. Whoever builds it leaves out what the caller may not read. */
+import type { components } from '../../contract/types.gen.ts';
+
+export type DriverIdentity = components['schemas']['DriverIdentity'];
+export type Conditions = components['schemas']['Conditions'];
+
+export interface Catalogue {
+  /** Moves with everything below. */
+  readonly revision: string;
+  readonly drivers: readonly CatalogueDriver[];
+  readonly incidents: readonly CatalogueIncident[];
+}
+
+export interface CatalogueDriver {
+  readonly key: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly platform: components['schemas']['DriverFacts']['platform'];
+  readonly identity: DriverIdentity;
+}
+
+/** One that is not withdrawn. */
+export interface CatalogueIncident {
+  readonly key: string;
+  readonly title: string;
+  readonly whatToDo: string;
+  readonly affected: readonly {
+    readonly product: string;
+    /** A range, or null: every version. */
+    readonly versions: string | null;
+    /** Null: always. */
+    readonly conditions: Conditions | null;
+  }[];
+  /** Any one of them beside the product is enough; empty where none takes part. */
+  readonly drivers: readonly IncidentDriver[];
+}
+
+export interface IncidentDriver {
+  /** The key of one of the catalogue's drivers. */
+  readonly driver: string;
+  /** A range, or null: every version. */
+  readonly versions: string | null;
+  readonly versionOf: VersionOf;
+  /**
+   * `on_match`: confirmed to a caller who hands in one of its hashes, named to nobody else. The other
+   * two are alike here: an internal driver is in the catalogue of those alone who may read it.
+   */
+  readonly visibility: components['schemas']['InvolvedDriver']['visibility'];
+}
+
+/** Which of a driver's versions a range speaks of. */
+export type VersionOf = components['schemas']['InvolvedDriver']['versionOf'];

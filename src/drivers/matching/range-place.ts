@@ -1,0 +1,94 @@
+/** Where a version lies in a range, in words with the numbers. */
+import {
+  type Bound,
+  contains,
+  type Interval,
+  type Range,
+  readVersion,
+  type Scheme,
+} from '../../versions/index.ts';
+import { inSeries } from './sentence.ts';
+
+/** A range that is asked again and again. */
+export interface RecordedRange {
+  readonly scheme: Scheme;
+  /** Whether every version there can be lies in it. */
+  readonly unbounded: boolean;
+  /** Takes a version that can be read in the scheme. */
+  place(version: string): Place;
+}
+
+export interface Place {
+  readonly inside: boolean;
+  /** Such as `10.29.0.5152 lies in 10.29.0.0 to 10.29.0.5152`. */
+  readonly clause: string;
+}
+
+export function recordRange(range: Range): RecordedRange {
+  let words: string | null = null;
+  return {
+    scheme: range.scheme,
+    unbounded: range.constraints.length === 0,
+    place(version) {
+      if (contains(range, version)) return { inside: true, clause: inside(range, version) };
+      words ??= outsideInWords(range);
+      return { inside: false, clause: `${version} ${words}` };
+    },
+  };
+}
+
+/** Whether `place` takes it. */
+export function isVersionOf({ scheme }: RecordedRange, text: string): boolean {
+  return readVersion(scheme, text).ok;
+}
+
+function inside(range: Range, version: string): string {
+  const { intervals } = range;
+  const covers = (interval: Interval) => contains({ ...range, intervals: [interval] }, version);
+  const interval = (intervals.length === 1 ? intervals[0] : intervals.find(covers)) as Interval;
+  return isSingle(interval)
+    ? `${version} is the recorded version ${intervalInWords(interval)}`
+    : `${version} lies in ${intervalInWords(interval)}`;
+}
+
+function outsideInWords({ intervals, exceptions }: Range): string {
+  const [only] = intervals;
+  const single = intervals.length === 1 && only !== undefined && isSingle(only);
+  const words = single ? `is not ${intervalInWords(only)}` : `lies outside ${someOf(intervals)}`;
+  if (exceptions.length === 0) return words;
+  return `${words}, or is excepted with ${shortened(exceptions.map(({ text }) => text))}`;
+}
+
+function someOf(intervals: readonly Interval[]): string {
+  return shortened(intervals.map(intervalInWords));
+}
+
+function shortened(words: readonly string[]): string {
+  const max = 3;
+  const more = words.length - max;
+  return inSeries(more > 0 ? [...words.slice(0, max), `${more} more`] : words, 'and');
+}
+
+function intervalInWords(interval: Interval): string {
+  const { from, to } = interval;
+  if (from === null) return to === null ? 'every version' : `everything ${untilInWords(to)}`;
+  if (to === null) {
+    const { text } = from.version;
+    return from.inclusive ? `${text} and later` : `everything after ${text}`;
+  }
+  if (isSingle(interval)) return from.version.text;
+  if (!from.inclusive) return `everything after ${from.version.text} ${untilInWords(to)}`;
+  return to.inclusive
+    ? `${from.version.text} to ${to.version.text}`
+    : `${from.version.text} ${untilInWords(to)}`;
+}
+
+function untilInWords({ version, inclusive }: Bound): string {
+  return inclusive
+    ? `up to and including ${version.text}`
+    : `up to, not including, ${version.text}`;
+}
+
+function isSingle({ from, to }: Interval): boolean {
+  return from !== null && from.version === to?.version;
+}

@@ -1,0 +1,47 @@
+/** What the catalogue holds, read once: ranges, patterns and conditions ready to be asked. */
+import type { VersionOf } from './catalogue.ts';
+import type { System } from './commands.ts';
+import type { Condition } from './conditions.ts';
+import type { RecordedRange } from './range-place.ts';
+import type { Vouchers } from './vouchers.ts';
+
+export interface RecordedIncident {
+  readonly key: string;
+  readonly title: string;
+  readonly whatToDo: string;
+  /** What it says of each product that it concerns: one of them is enough. */
+  readonly concerns: ReadonlyMap<string, readonly Concern[]>;
+  readonly involvements: readonly Involvement[];
+  /** Those of them that are told only to a caller who hands in one of the driver's hashes. */
+  readonly toldOnMatch: readonly Involvement[];
+}
+
+export interface Concern {
+  /** Null: every version. */
+  readonly range: RecordedRange | null;
+  readonly conditions: readonly Condition[];
+}
+
+export interface RecordedDriver {
+  readonly key: string;
+  readonly name: string;
+  readonly platform: System;
+  readonly vouchers: Vouchers;
+  /** Whether any hash of that sort is recorded. */
+  readonly hashed: { readonly sha256: boolean; readonly authentihash: boolean };
+  /** Its part in the incidents of a product, by the product's key. */
+  readonly involvements: ReadonlyMap<string, readonly Involvement[]>;
+  /** Whether incidents name it only to a caller who hands in one of its hashes. */
+  readonly confidential: boolean;
+}
+
+/** A driver's part in an incident. */
+export interface Involvement {
+  readonly incident: RecordedIncident;
+  readonly driver: RecordedDriver;
+  /** Null: every version. */
+  readonly range: RecordedRange | null;
+  readonly versionOf: VersionOf;
+  /** Whether it is told only to a caller who hands in one of the driver's hashes. */
+  readonly onMatch: boolean;
+}
