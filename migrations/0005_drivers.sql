@@ -8,6 +8,8 @@ create table driver (
   updated_at timestamptz not null
 );
 
+create index driver_by_change on driver (updated_at desc);
+
 -- Every state it ever had. known_until is null for the one in force.
 create table driver_revision (
   owner_id bigint not null references driver (id),

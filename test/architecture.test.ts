@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   access: ['contract', 'db'],
   products: ['contract', 'db', 'documents'],
   checks: ['contract', 'db', 'documents', 'gate', 'versions'],
-  drivers: ['contract', 'db', 'documents', 'gate', 'versions'],
+  drivers: ['contract', 'db', 'documents', 'gate', 'versions', 'web'],
   incidents: ['contract', 'db', 'gate', 'versions'],
   releases: ['contract', 'db', 'gate', 'versions', 'web'],
   reports: ['contract', 'db', 'web', 'versions', 'incidents'],

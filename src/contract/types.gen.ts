@@ -314,6 +314,10 @@ export interface paths {
          *     enough of them. The answer says what was understood. A report that can't be read stores nothing. Checks of the kinds
          *     `manual` and `sign_off` are a person's to answer: no report does.
          *
+         *     Suite, class and name of a case are those of `testsuite` and `testcase` in JUnit XML. In TRX the class is the suite
+         *     as well. In xUnit.net XML the collection is the suite, in NUnit XML the fixture with its namespace, in CTRF the last
+         *     of `suite`, and `filePath` is the class. What the report says was aborted passes no check.
+         *
          *     A report counts once in its run. It is told by its `shard`; where one of the two has none, by its bytes, variant and
          *     artifact. Results that a report repeats are not stored again: the answer shows those on record. A rerun is a run of
          *     its own.
@@ -660,6 +664,32 @@ export interface paths {
          */
         put: operations["putDriver"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/affected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether an incident concerns a machine
+         * @description Holds one machine against every incident of a product: its version, what stands beside it, and its drivers, as
+         *     a list or as the text that a command printed. Answers for the whole, for each incident and for each driver,
+         *     with evidence, and with what is missing for a better answer. Nothing that is handed in is stored.
+         *
+         *     What is not said counts as unknown, never as "no". Without a token it is answered from published incidents and
+         *     the drivers that they name publicly; a driver that an incident names to nobody is confirmed to a caller who
+         *     hands in its hash.
+         */
+        post: operations["evaluateAffected"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2186,6 +2216,201 @@ export interface components {
             revision: number;
             createdAt: components["schemas"]["Instant"];
             updatedAt: components["schemas"]["Instant"];
+        };
+        /** @description One driver as a machine describes it, each fact as it was printed. What is not known is left out. */
+        DriverItem: {
+            /** @description Without folders. */
+            fileName?: string;
+            /** @description As the version resource of the file says, whatever it is called now. */
+            originalFileName?: string;
+            /** @description The service that loads it. */
+            serviceName?: string;
+            /** @description As shown to people. */
+            displayName?: string;
+            /** @description Where the file is. */
+            path?: string;
+            /** @description The version of the file, as printed. */
+            fileVersion?: string;
+            /** @description The version of the product that the file belongs to, as printed. */
+            productVersion?: string;
+            /** @description The version of the package, from its INF. */
+            packageVersion?: string;
+            /** @description Of the driver, as printed. */
+            date?: string;
+            /** @description Who provides the package. */
+            provider?: string;
+            /** @description The company that the file names. */
+            company?: string;
+            /** @description Never the `oemNN.inf` that a machine makes of it. */
+            originalInf?: string;
+            /** @description The device class. */
+            classGuid?: string;
+            /** @description Hardware ids. */
+            hardwareIds?: string[];
+            /** @description Compatible ids. */
+            compatibleIds?: string[];
+            /** @description SHA-256 of the file, in hexadecimal. */
+            sha256?: string;
+            /** @description SHA-256 of what the signature covers; never mixed with that of the file. */
+            authentihashSha256?: string;
+            /** @description Who signed it. */
+            signer?: string;
+            /** @description What it was built for. */
+            architecture?: string;
+            /** @description Of a module of the Linux kernel. */
+            moduleName?: string;
+            /** @description Of a kernel module, a system extension or a kernel extension. */
+            version?: string;
+            /** @description Of a module of the Linux kernel. */
+            srcversion?: string;
+            /** @description Of an extension of macOS. */
+            bundleId?: string;
+            /** @description Of an extension of macOS. */
+            teamId?: string;
+            /** @description The first and the last line of the inventory that speak of it, from 1. */
+            lines?: number[];
+        };
+        /** @description What is said of a machine beside its drivers. What is left out is unknown. */
+        MachineFacts: {
+            /** @description Others of our products beside it. Only those named are spoken of. */
+            companions?: {
+                product: components["schemas"]["Key"];
+                /** @description Its version; null says that the product is not there. */
+                version: string | null;
+            }[];
+            /** @description As the product names its platforms. */
+            platform?: string;
+            /** @description The build of the operating system, as it prints it. */
+            osBuild?: string;
+            /** @description The processor architecture. */
+            architecture?: string;
+            /** @description A BCP 47 tag. */
+            locale?: string;
+            /** @description Every patch that is installed; empty where there is none. */
+            patches?: string[];
+            /** @description The processor, as the system prints it. */
+            cpu?: string;
+            /** @description The hypervisor, as the system prints it; null on bare metal. */
+            hypervisor?: string | null;
+            /** @description Settings. Only those named are spoken of. */
+            settings?: {
+                /** @description Its name. */
+                name: string;
+                /** @description Its value; null says that it is not set. */
+                value: string | null;
+            }[];
+            /** @description Every period in which it was online; empty where it was not. */
+            onlineBetween?: {
+                from: components["schemas"]["Instant"];
+                /** @description Belongs to the period too; null says that it still is. */
+                until: components["schemas"]["Instant"] | null;
+            }[];
+        };
+        /** @description A machine. With neither `drivers` nor `inventory` nothing is said of its drivers. */
+        AffectedInput: components["schemas"]["MachineFacts"] & {
+            product: components["schemas"]["Key"];
+            version: components["schemas"]["Version"];
+            /** @description Its drivers, all of them. */
+            drivers?: components["schemas"]["DriverItem"][];
+            /**
+             * @description What a command printed of its drivers, as it is: `driverquery /v /fo csv`, `pnputil /enum-drivers`,
+             *     `Win32_PnPSignedDriver` or `Win32_SystemDriver` as list, CSV or JSON, osquery rows, `lsmod`, `modinfo`,
+             *     `systemextensionsctl list`, `kmutil showloaded`. Added to `drivers` where both are given.
+             */
+            inventory?: string;
+        };
+        /**
+         * @description Whether it is concerned, the gravest first.
+         *
+         *     - `affected`: it is.
+         *     - `probably_affected`: name and version agree, and nobody said who signed the driver.
+         *     - `cannot_tell`: something is missing, contradicts itself or could not be read.
+         *     - `not_listed`: nothing is recorded of it, which does not say that it is safe.
+         *     - `not_affected`: what is recorded of it lies elsewhere.
+         * @enum {string}
+         */
+        AffectedVerdict: "affected" | "probably_affected" | "cannot_tell" | "not_listed" | "not_affected";
+        /** @description Something that the caller can add for a better answer. */
+        MissingFact: {
+            /** @description The field of the request, or of the driver, to say it in; null where only a person can tell. */
+            field: string | null;
+            /** @description What to add. */
+            detail: string;
+            /** @description What prints it; null where no command does, or the system is not known. */
+            command: string | null;
+        };
+        /** @description What an incident means for the machine. */
+        IncidentEvaluation: {
+            incident: components["schemas"]["IncidentKey"];
+            /** @description Its title. */
+            title: string;
+            verdict: components["schemas"]["AffectedVerdict"];
+            /** @description What the verdict rests on, in a sentence. */
+            evidence: string;
+            /** @description What would lead to a better answer. */
+            missing: components["schemas"]["MissingFact"][];
+            /** @description What customers are told to do, in Markdown. */
+            whatToDo: string;
+            /** @description The address of its report; null while it is not published. */
+            reportUrl: string | null;
+        };
+        /** @description What is recorded of a driver of the machine. */
+        DriverEvaluation: {
+            item: components["schemas"]["DriverItem"];
+            /** @description The recorded driver that it is, or is most gravely taken for; null where it is none. */
+            driver: components["schemas"]["Key"] | null;
+            verdict: components["schemas"]["AffectedVerdict"];
+            /**
+             * @description What the answer rests on, strongest first.
+             *
+             *     - `sha256`: the hash of the file.
+             *     - `authentihash`: the hash of what the signature covers.
+             *     - `name_version_signer`: name, version and signer.
+             *     - `name_version`: name and version.
+             *     - `identity_conflict`: what is known of it points to different drivers.
+             *     - `name`: the name alone.
+             *     - `none`: nothing recorded.
+             * @enum {string}
+             */
+            basis: "sha256" | "authentihash" | "name_version_signer" | "name_version" | "identity_conflict" | "name" | "none";
+            /** @description What the verdict rests on, in a sentence. */
+            evidence: string;
+            /** @description What would lead to a better answer. */
+            missing: components["schemas"]["MissingFact"][];
+            /** @description The incidents that affect it, or may, the gravest answer first. */
+            incidents: components["schemas"]["IncidentKey"][];
+        };
+        /** @description Lines of the inventory that say something which was not understood. */
+        UnreadableLines: {
+            /** @description The first of them, from 1. */
+            line: number;
+            /** @description The last of them. */
+            through: number;
+            /** @description How the first begins. */
+            text: string;
+            /** @description Why, and what to do. */
+            why: string;
+        };
+        /** @description Whether a machine is concerned, with evidence. */
+        Evaluation: {
+            verdict: components["schemas"]["AffectedVerdict"];
+            /** @description Equal where the answer rests on the same incidents and drivers, as far as the caller may know them. */
+            catalogueRevision: string;
+            /** @description Every incident of the product, the gravest answer first. */
+            incidents: components["schemas"]["IncidentEvaluation"][];
+            /** @description One for each driver handed in, in their order. */
+            drivers: components["schemas"]["DriverEvaluation"][];
+            /** @description What of the inventory was not understood, the first 200 places. */
+            unreadable: components["schemas"]["UnreadableLines"][];
+            /** @description How many places there are, listed or not. */
+            unreadableTotal: number;
+            /** @description What the inventory was taken for; null where none was handed in or it was none understood here. */
+            inventory: {
+                /** @description Its format, such as `driverquery_csv`. */
+                format: string;
+                /** @description `windows`, `linux` or `macos`; null where it does not tell. */
+                platform: string | null;
+            } | null;
         };
         /**
          * @description How the report stands.
@@ -4012,6 +4237,46 @@ export interface operations {
             412: components["responses"]["Stale"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    evaluateAffected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The machine. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "product": "sensor",
+                 *       "version": "7.11",
+                 *       "drivers": [
+                 *         {
+                 *           "fileName": "AudioBus.sys",
+                 *           "fileVersion": "10.29.0.5152",
+                 *           "signer": "Audio Corporation"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AffectedInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            422: components["responses"]["Unprocessable"];
             default: components["responses"]["Problem"];
         };
     };

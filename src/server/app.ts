@@ -10,6 +10,9 @@ import { mount } from '../contract/mount.ts';
 import { isReady, type OpenDatabase } from '../db/connection.ts';
 import { isOutage } from '../db/outage.ts';
 import type { Service } from '../db/service.ts';
+import { affectedHandlers } from '../drivers/affected/handlers.ts';
+import { catalogueReader } from '../drivers/affected/known-catalogue.ts';
+import { affectedPages } from '../drivers/affected/pages.tsx';
 import { driverHandlers } from '../drivers/handlers.ts';
 import { incidentHandlers } from '../incidents/handlers.ts';
 import { productHandlers } from '../products/handlers.ts';
@@ -43,11 +46,13 @@ export function buildApp(
   const measured = metrics();
   const { authenticate, forget } = authenticator(db);
   const service: Service = { db, write: auditedWrite(db), ...settings };
+  const catalogueFor = catalogueReader(db);
   const handlers: Handlers = {
     ...accessHandlers(service, forget),
     ...productHandlers(service),
     ...checkHandlers(service),
     ...driverHandlers(service),
+    ...affectedHandlers(service, catalogueFor),
     ...releaseHandlers(service),
     ...shipmentHandlers(service),
     ...gateHandlers(service),
@@ -72,7 +77,7 @@ export function buildApp(
   mount(app, handlers, { authenticate, log, isOutage });
   mountPages(
     app,
-    { ...reportPages(service), ...docsPages(service) },
+    { ...reportPages(service), ...affectedPages(service, catalogueFor), ...docsPages(service) },
     { site: service, log, isOutage },
   );
   return app;

@@ -16,6 +16,7 @@ const sheets = [
   'frame.css',
   'reports.css',
   'report.css',
+  'affected.css',
   'docs.css',
   'print.css',
 ];

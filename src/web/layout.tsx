@@ -15,7 +15,7 @@ type LayoutProps = PropsWithChildren<{
   /** The same as JSON. */
   json?: string;
   /** Which entry of the navigation the page is. */
-  here?: 'reports' | 'docs';
+  here?: 'reports' | 'affected' | 'docs';
 }>;
 
 export function Layout(props: LayoutProps) {
@@ -59,6 +59,9 @@ export function Layout(props: LayoutProps) {
               <ul>
                 <NavigationItem to={links.reports()} current={here === 'reports'} page={address}>
                   Reports
+                </NavigationItem>
+                <NavigationItem to={links.affected()} current={here === 'affected'} page={address}>
+                  Does this concern me?
                 </NavigationItem>
                 <NavigationItem to={links.docs()} current={here === 'docs'} page={address}>
                   API

@@ -14,6 +14,7 @@ export const links = {
   home: () => '/',
   reports: (query: ReportsQuery = {}) => withQuery('/reports', query),
   report: (incident: string) => `/reports/${encodeURIComponent(incident)}`,
+  affected: (query: { product?: string } = {}) => withQuery('/affected', query),
   reportsJson: () => '/v1/reports',
   reportJson: (incident: string) => `/v1/reports/${encodeURIComponent(incident)}`,
   docs: () => '/docs',
@@ -39,7 +40,7 @@ export function absolute({ publicUrl }: Pick<Site, 'publicUrl'>, address: string
   return `${publicUrl}${address}`;
 }
 
-function withQuery(address: string, query: ReportsQuery): string {
+function withQuery(address: string, query: object): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   const text = new URLSearchParams(given as [string, string][]).toString();
   return text === '' ? address : `${address}?${text}`;

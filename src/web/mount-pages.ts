@@ -1,13 +1,20 @@
 /** Puts the pages of the table on their routes, and sends what they make with the headers that pages need. */
 import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { requestIdOf } from '../contract/request-id.ts';
 import { favicon, stylesheet } from './asset-files.ts';
 import type { Page, Pages } from './page.ts';
-import { type PageName, pageRoutes } from './page-routes.ts';
+import { type PageName, type PageRoute, pageRoutes } from './page-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Site } from './site.ts';
-import { failurePage, methodPage, notFoundPage } from './status-pages.tsx';
+import {
+  badFormPage,
+  failurePage,
+  methodPage,
+  notFoundPage,
+  tooLargePage,
+} from './status-pages.tsx';
 
 /** What the pages need from the outside. */
 export interface PageSurroundings {
@@ -23,11 +30,15 @@ export interface PageSurroundings {
  */
 export function mountPages(app: Hono, pages: Pages, surroundings: PageSurroundings): void {
   for (const name of Object.keys(pageRoutes) as PageName[]) {
-    const { path } = pageRoutes[name];
+    const route: PageRoute = pageRoutes[name];
+    const { path, takes } = route;
     app.get(path, servePage(pages[name], surroundings));
-    app.all(path, (context) =>
-      send(context, 405, methodPage(surroundings.site), { allow: 'GET, HEAD' }),
-    );
+    if (takes === 'form')
+      app.post(path, limitForm(surroundings), servePage(pages[name], surroundings));
+    app.all(path, (context) => {
+      const allow = takes === 'form' ? 'GET, HEAD, POST' : 'GET, HEAD';
+      return send(context, 405, methodPage(surroundings.site), { allow });
+    });
   }
   for (const { address, mediaType, text } of [stylesheet, favicon]) {
     app.get(address, (context) =>
@@ -51,15 +62,39 @@ function servePage(page: Page, { site, log, isOutage }: PageSurroundings) {
       const answer = await page({
         path: context.req.param(),
         query: new URL(context.req.url).searchParams,
+        form: context.req.method === 'POST' ? await readForm(context) : null,
       });
       return await send(context, answer.status, answer.body);
     } catch (error) {
+      if (error instanceof UnreadableForm) {
+        return send(context, 400, badFormPage(site));
+      }
       const requestId = requestIdOf(context);
       const kind = isOutage(error) ? 'outage' : 'fault';
       log.error({ err: error, requestId }, 'a page could not be made');
       return send(context, kind === 'outage' ? 503 : 500, failurePage(site, kind, requestId));
     }
   };
+}
+
+class UnreadableForm extends Error {}
+
+async function readForm({ req }: Context): Promise<FormData> {
+  try {
+    return await req.formData();
+  } catch (cause) {
+    throw new UnreadableForm('The form could not be read.', { cause });
+  }
+}
+
+/** An inventory of the largest size that is read, with room for the other fields. */
+const formBytesMax = 11 * 1024 * 1024;
+
+function limitForm({ site }: PageSurroundings) {
+  return bodyLimit({
+    maxSize: formBytesMax,
+    onError: (context) => send(context, 413, tooLargePage(site)),
+  });
 }
 
 async function send(

@@ -7,6 +7,8 @@ export interface PageRequest {
   path: Readonly<Record<string, string>>;
   /** As people and links write it: nothing of it has been checked. */
   query: URLSearchParams;
+  /** What was filled in and sent, unchecked likewise; null where the page was only asked for. */
+  form: FormData | null;
 }
 
 export interface PageAnswer {

@@ -29,6 +29,22 @@ export function badRequestPage(site: Site, fault: string): PageAnswer {
   };
 }
 
+export function badFormPage(site: Site) {
+  return (
+    <Notice site={site} title="What was sent cannot be read">
+      Go back to the form and send it again.
+    </Notice>
+  );
+}
+
+export function tooLargePage(site: Site) {
+  return (
+    <Notice site={site} title="That is too large">
+      At most 10 MB can be read at once. Send the list of drivers alone.
+    </Notice>
+  );
+}
+
 export function methodPage(site: Site) {
   return (
     <Notice site={site} title="This page can only be read">

@@ -1,7 +1,7 @@
-import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, inBrowser, launchChromium, outputFile } from './chromium.ts';
+import { faultsOf, overflowOf } from './page-faults.ts';
 import { type PublicSite, publicSite } from './public-site.ts';
 
 let site: PublicSite;
@@ -17,6 +17,8 @@ const pages: Record<string, () => string> = {
   'report-withdrawn': () => `/reports/${site.withdrawn}`,
   'not-found': () => '/reports/HF-2031-9999',
   'not-readable': () => '/reports?severity=sev9',
+  'affected-choice': () => '/affected',
+  affected: () => '/affected?product=guard-rules',
   docs: () => '/docs',
   problem: () => '/problems/gate-refused',
 };
@@ -147,20 +149,6 @@ describe.skipIf(!hasBrowser)(inBrowser, () => {
     await context.close();
   });
 });
-
-/** Pixels by which the page is wider than the window. */
-async function overflowOf(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-}
-
-/** By every rule of axe, those for good practice too. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  );
-}
 
 async function focused(page: Page): Promise<{ text: string; html: string; outlined: boolean }> {
   return page.evaluate(`(() => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { AskedWrongly } from '../../src/cli/exit-code.ts';
-import { keyFor, runOf } from '../../src/cli/hand-in.ts';
+import { keyFor, type RunGiven, runOf } from '../../src/cli/hand-in.ts';
 import type { ReportFile } from '../../src/cli/report-file.ts';
 
 const release = { product: 'content', version: '1.2' };
 
 function report(path: string, sha256 = path): ReportFile {
-  return { kind: 'report', path, sha256, bytes: new Blob([]) };
+  return { kind: 'report', path, sha256, mediaType: 'application/xml', bytes: new Blob([]) };
 }
 
 function results(facts: object): ReportFile {
@@ -29,8 +29,26 @@ test('a named run has as many shards as the caller says, or says nothing', () =>
   expect(runOf([report('a'), report('b')], { run: 'b1' })).toMatchObject({ shards: undefined });
 });
 
+test('files are numbered where the whole run is here, or where the caller says', () => {
+  const two = [report('a'), report('b')];
+  const first = (files: ReportFile[], given: RunGiven) => {
+    const run = runOf(files, given);
+    return run.kind === 'named' ? run.firstShard : null;
+  };
+  expect(first(two, {})).toBe(1);
+  expect(first(two, { run: 'b1', shards: 2 })).toBe(1);
+  expect(first(two, { run: 'b1', shards: 4, shard: 3 })).toBe(3);
+  expect(first(two, { run: 'b1', shards: 4 })).toBe(undefined);
+  expect(first(two, { run: 'b1' })).toBe(undefined);
+  expect(first([report('a')], { run: 'b1', shards: 1 })).toBe(undefined);
+});
+
 test.each([
   ['shards without a run', [report('a')], { shards: 2 }],
+  ['a shard without a run', [report('a')], { shard: 2 }],
+  ['a shard past the last', [report('a')], { run: 'b1', shards: 2, shard: 3 }],
+  ['files numbered past the last', [report('a'), report('b')], { run: 'b1', shards: 2, shard: 2 }],
+  ['a file with another shard', [results({ run: 'b1', shard: 2 })], { run: 'b1', shard: 1 }],
   ['fewer shards than files', [report('a'), report('b')], { run: 'b1', shards: 1 }],
   ['a file with another run', [results({ run: 'other' })], { run: 'b1' }],
   ['a file with a run among several', [results({ run: 'other' }), report('a')], {}],

@@ -5,7 +5,11 @@ import { problemKinds } from '../../src/contract/problems.ts';
 import { docsPages } from '../../src/web/docs/pages.tsx';
 
 const pages = docsPages({ publisherName: 'Example', publicUrl: 'https://reports.example' });
-const asked = (path: Record<string, string> = {}) => ({ path, query: new URLSearchParams() });
+const asked = (path: Record<string, string> = {}) => ({
+  path,
+  query: new URLSearchParams(),
+  form: null,
+});
 const docs = async () => String((await pages.docs(asked())).body);
 
 test('the page about the contract has a place for every operation, shape and problem', async () => {

@@ -21,7 +21,7 @@ function appWith(home: Page) {
   });
   mountPages(
     app,
-    { home, reports: ok, report: ok, docs: ok, problem: ok },
+    { home, reports: ok, report: ok, affected: ok, docs: ok, problem: ok },
     {
       site,
       log: { error: (fields) => logged.push(fields) },

@@ -1,6 +1,6 @@
 /** The text of an element, which comes in pieces, as far as a message needs it. */
 import { excerpt } from './excerpt.ts';
-import { type CaseOutcome, messageCharactersMax } from './test-case.ts';
+import { messageCharactersMax } from './test-case.ts';
 
 /** Enough for a message, even where much of it is white space. */
 const charactersKept = messageCharactersMax * 4;
@@ -17,19 +17,4 @@ export class GatheredText {
   message(): string | null {
     return excerpt(this.#text, messageCharactersMax) || null;
   }
-}
-
-/**
- * Why a case did not pass: what its text says, else the reporter's own word for the outcome, which may tell more than
- * ours (`Timeout`, `Inconclusive`).
- */
-export function whyNotPassed(
-  outcome: CaseOutcome,
-  text: GatheredText,
-  word: string | undefined,
-): string | null {
-  if (outcome === 'passed') return null;
-  const said = text.message();
-  if (said !== null || outcome === 'failed') return said;
-  return excerpt(word ?? '', messageCharactersMax) || null;
 }

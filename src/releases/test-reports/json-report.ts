@@ -8,6 +8,7 @@ import {
 } from '@streamparser/json';
 import { fault, type Place, type Reading, type Refusal, type ReportReader } from './reading.ts';
 import { RecentText } from './recent-text.ts';
+import { depthMax, Refused, stretchCharactersMax } from './refused.ts';
 
 /** One way of writing test reports in JSON. Told of the tests, it hands on cases. */
 export interface JsonDialect {
@@ -18,20 +19,7 @@ export interface JsonDialect {
   end(): Reading;
 }
 
-/** The same as for XML. */
-const depthMax = 256;
-const stretchCharactersMax = 10_000_000;
-
 type Token = Parameters<Tokenizer['onToken']>[0];
-
-/** Ends the reading in the middle of the parser's work; never leaves this file. */
-class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.reason);
-    this.refusal = refusal;
-  }
-}
 
 /**
  * Keeps nothing but the test that is being read, the names and brackets around it, and the text since the last token.

@@ -1,6 +1,7 @@
 /** JUnit XML, as the world writes it: hands on each case as it closes, and keeps none. */
 import { excerpt } from './excerpt.ts';
 import { GatheredText } from './gathered-text.ts';
+import type { XmlDialect } from './open-elements.ts';
 import type { Reading } from './reading.ts';
 import {
   type CaseCounts,
@@ -11,7 +12,7 @@ import {
   noCases,
   type TestCase,
 } from './test-case.ts';
-import type { XmlAttributes, XmlDialect } from './xml-report.ts';
+import type { XmlAttributes } from './xml-report.ts';
 
 /** Either may be the root. */
 export const junitRoots: readonly string[] = ['testsuites', 'testsuite'];
@@ -47,23 +48,26 @@ const outcomeOfStatus: ReadonlyMap<string, CaseOutcome> = new Map([
 
 const logs: ReadonlySet<string> = new Set(['properties', 'system-out', 'system-err']);
 
-/** What one element says of a case. The message is used where there is one, else the text. */
-interface Told {
-  outcome: CaseOutcome;
-  message: string;
-  text: GatheredText;
-}
-
 /** An open element; each knows the name of its innermost suite. */
 type Open = { suite: string } & (
   | { kind: 'suite'; totalBefore: number; declared: CaseCounts }
   | { kind: 'case'; of: TestCase }
-  | { kind: 'outcome'; of: TestCase; told: Told; standsAlone: boolean }
+  /** What one element says of a case: its message where there is one, else its text. */
+  | {
+      kind: 'outcome';
+      of: TestCase;
+      outcome: CaseOutcome;
+      message: string;
+      text: GatheredText;
+      standsAlone: boolean;
+    }
   /** May hold suites and cases, though we do not know it. */
   | { kind: 'unknown' }
   /** Nothing in it counts. */
   | { kind: 'ignored' }
 );
+
+type Outcome = Extract<Open, { kind: 'outcome' }>;
 
 /**
  * - A case with several outcomes has the gravest of them.
@@ -73,47 +77,17 @@ type Open = { suite: string } & (
  *   to hand on.
  * - A suite without a name goes by that of the suite around it. The name of `testsuites` is none.
  */
-export class JUnit implements XmlDialect {
+export class JUnit implements XmlDialect<Open> {
   readonly #onCase: (testCase: TestCase) => void;
   readonly #counts = noCases();
-  readonly #open: Open[] = [];
 
   constructor(onCase: (testCase: TestCase) => void) {
     this.#onCase = onCase;
   }
 
-  open(element: string, attributes: XmlAttributes): void {
-    this.#open.push(this.#opened(element, attributes, this.#open.at(-1)));
-  }
-
-  text(characters: string): void {
-    const inner = this.#open.at(-1);
-    if (inner?.kind === 'outcome') inner.told.text.add(characters);
-  }
-
-  close(): void {
-    const closed = this.#open.pop();
-    switch (closed?.kind) {
-      case 'suite':
-        if (this.#counts.total === closed.totalBefore) addCounts(this.#counts, closed.declared);
-        break;
-      case 'case':
-        this.#handOn(closed.of);
-        break;
-      case 'outcome':
-        settle(closed.of, closed.told);
-        if (closed.standsAlone) this.#handOn(closed.of);
-        break;
-    }
-  }
-
-  end(): Reading {
-    return { kind: 'read', format: 'junit', counts: this.#counts, aborted: null };
-  }
-
-  #opened(element: string, attributes: XmlAttributes, parent: Open | undefined): Open {
-    const suite = parent?.suite ?? '';
-    if (parent?.kind === 'ignored' || parent?.kind === 'outcome') return { kind: 'ignored', suite };
+  opened(element: string, attributes: XmlAttributes, around: Open | undefined): Open {
+    const suite = around?.suite ?? '';
+    if (around?.kind === 'ignored' || around?.kind === 'outcome') return { kind: 'ignored', suite };
     if (junitRoots.includes(element)) {
       return {
         kind: 'suite',
@@ -124,16 +98,33 @@ export class JUnit implements XmlDialect {
     }
     if (element === 'testcase') return { kind: 'case', suite, of: openedCase(suite, attributes) };
     const outcome = outcomeOfElement.get(element);
-    if (parent?.kind === 'case') {
+    if (around?.kind === 'case') {
       if (outcome === undefined) return { kind: 'ignored', suite };
-      const told = tellingOf(outcome, attributes);
-      return { kind: 'outcome', suite, of: parent.of, told, standsAlone: false };
+      return openedOutcome(suite, outcome, attributes, around.of);
     }
     if (outcome === 'errored' || outcome === 'failed') {
-      const told = tellingOf(outcome, attributes);
-      return { kind: 'outcome', suite, of: openedCase(suite, {}), told, standsAlone: true };
+      return openedOutcome(suite, outcome, attributes, undefined);
     }
     return { kind: logs.has(element) ? 'ignored' : 'unknown', suite };
+  }
+
+  closed(open: Open): void {
+    switch (open.kind) {
+      case 'suite':
+        if (this.#counts.total === open.totalBefore) addCounts(this.#counts, open.declared);
+        break;
+      case 'case':
+        this.#handOn(open.of);
+        break;
+      case 'outcome':
+        settle(open.of, open);
+        if (open.standsAlone) this.#handOn(open.of);
+        break;
+    }
+  }
+
+  end(): Reading {
+    return { kind: 'read', format: 'junit', counts: this.#counts, aborted: null };
   }
 
   #handOn(testCase: TestCase): void {
@@ -158,16 +149,24 @@ function statusOutcome(status: string | undefined): CaseOutcome {
   return outcomeOfStatus.get(status.toLowerCase()) ?? 'passed';
 }
 
-function tellingOf(outcome: CaseOutcome, attributes: XmlAttributes): Told {
-  return { outcome, message: attributes.message ?? '', text: new GatheredText() };
+/** Without a case around it, it is one by itself. */
+function openedOutcome(
+  suite: string,
+  outcome: CaseOutcome,
+  { message = '' }: XmlAttributes,
+  around: TestCase | undefined,
+): Outcome {
+  const of = around ?? openedCase(suite, {});
+  const standsAlone = around === undefined;
+  return { kind: 'outcome', suite, of, outcome, message, text: new GatheredText(), standsAlone };
 }
 
-function settle(testCase: TestCase, told: Told): void {
-  const milder = graver(testCase.outcome, told.outcome) !== told.outcome;
-  const repeated = testCase.outcome === told.outcome && testCase.message !== null;
+function settle(testCase: TestCase, { outcome, message, text }: Outcome): void {
+  const milder = graver(testCase.outcome, outcome) !== outcome;
+  const repeated = testCase.outcome === outcome && testCase.message !== null;
   if (milder || repeated) return;
-  testCase.outcome = told.outcome;
-  testCase.message = excerpt(told.message, messageCharactersMax) || told.text.message();
+  testCase.outcome = outcome;
+  testCase.message = excerpt(message, messageCharactersMax) || text.message();
 }
 
 function declaredCounts(attributes: XmlAttributes): CaseCounts {

@@ -1,8 +1,10 @@
 /** The XML of NUnit 3, and that of NUnit 2, which many tools still write. */
-import { GatheredText, whyNotPassed } from './gathered-text.ts';
+import type { GatheredText } from './gathered-text.ts';
+import type { XmlDialect } from './open-elements.ts';
 import type { Reading } from './reading.ts';
 import { brokenCases, type CaseOutcome, countCase, noCases, type TestCase } from './test-case.ts';
-import type { XmlAttributes, XmlDialect } from './xml-report.ts';
+import { type ToldCase, toldCase, withMessage } from './told-case.ts';
+import type { XmlAttributes } from './xml-report.ts';
 
 /** `test-run` is NUnit 3, `test-results` NUnit 2. */
 export const nunitRoots: readonly string[] = ['test-run', 'test-results'];
@@ -35,19 +37,13 @@ const methodSuites: ReadonlySet<string> = new Set([
   'Theory',
 ]);
 
-/** A case in the making, or what a suite would be as a case. */
-interface Told {
-  testCase: TestCase;
-  word: string | undefined;
-  text: GatheredText;
-}
-
-/** An open element; each knows the name of its innermost suite. */
-type Open = {
-  suite: string;
-} /** `isRun`: it is the root. `isCase`: what broke is its own, whatever became of its cases. */ & (
-  | { kind: 'suite'; told: Told; isRun: boolean; isCase: boolean; brokenBefore: number }
-  | { kind: 'case'; told: Told }
+/**
+ * An open element; each knows the name of its innermost suite. A suite says with `isRun` that it is the root, and with
+ * `isCase` that what broke is its own, whatever became of its cases.
+ */
+type Open = { suite: string } & (
+  | { kind: 'suite'; told: ToldCase; isRun: boolean; isCase: boolean; brokenBefore: number }
+  | { kind: 'case'; told: ToldCase }
   /** `failure`, `reason` or the message in one of them. */
   | { kind: 'telling'; text: GatheredText }
   /** May hold suites and cases (`results` of NUnit 2). */
@@ -63,57 +59,46 @@ type Open = {
  *   not begun are not in the report.
  * - A test that NUnit repeats after a failure is reported once, with its last outcome.
  */
-export class NUnit implements XmlDialect {
+export class NUnit implements XmlDialect<Open> {
   readonly #onCase: (testCase: TestCase) => void;
   readonly #counts = noCases();
-  readonly #open: Open[] = [];
   #aborted: string | null = null;
 
   constructor(onCase: (testCase: TestCase) => void) {
     this.#onCase = onCase;
   }
 
-  open(element: string, attributes: XmlAttributes): void {
-    this.#open.push(this.#opened(element, attributes, this.#open.at(-1)));
-  }
-
-  text(characters: string): void {
-    const inner = this.#open.at(-1);
-    if (inner?.kind === 'telling') inner.text.add(characters);
-  }
-
-  close(): void {
-    const closed = this.#open.pop();
-    if (closed?.kind === 'case') this.#handOn(closed.told);
-    if (closed?.kind === 'suite') this.#settle(closed);
-  }
-
-  end(): Reading {
-    return { kind: 'read', format: 'nunit', counts: this.#counts, aborted: this.#aborted };
-  }
-
-  #opened(element: string, attributes: XmlAttributes, parent: Open | undefined): Open {
-    const suite = parent?.suite ?? '';
+  opened(element: string, attributes: XmlAttributes, around: Open | undefined): Open {
+    const suite = around?.suite ?? '';
     const tells = element === 'failure' || element === 'reason';
-    switch (parent?.kind) {
+    switch (around?.kind) {
       case 'ignored':
         return { kind: 'ignored', suite };
       case 'telling':
         return element === 'message'
-          ? { kind: 'telling', suite, text: parent.text }
+          ? { kind: 'telling', suite, text: around.text }
           : { kind: 'ignored', suite };
       case 'case':
         return tells
-          ? { kind: 'telling', suite, text: parent.told.text }
+          ? { kind: 'telling', suite, text: around.told.text }
           : { kind: 'ignored', suite };
       case 'suite':
-        if (tells) return { kind: 'telling', suite, text: parent.told.text };
+        if (tells) return { kind: 'telling', suite, text: around.told.text };
     }
     if (element === 'test-case')
       return { kind: 'case', suite, told: openedCase(suite, attributes) };
     if (element === 'test-suite') return this.#openedSuite(suite, attributes, false);
-    if (parent === undefined) return this.#openedSuite(suite, attributes, true);
+    if (around === undefined) return this.#openedSuite(suite, attributes, true);
     return { kind: 'unknown', suite };
+  }
+
+  closed(open: Open): void {
+    if (open.kind === 'case') this.#handOn(open.told);
+    if (open.kind === 'suite') this.#settle(open);
+  }
+
+  end(): Reading {
+    return { kind: 'read', format: 'nunit', counts: this.#counts, aborted: this.#aborted };
   }
 
   #openedSuite(around: string, attributes: XmlAttributes, isRun: boolean): Open {
@@ -124,11 +109,7 @@ export class NUnit implements XmlDialect {
     return {
       kind: 'suite',
       suite,
-      told: {
-        testCase: { suite, className, name: '', outcome, message: null },
-        word: label ?? result,
-        text: new GatheredText(),
-      },
+      told: toldCase({ suite, className, name: '', outcome }, label ?? result),
       isRun,
       isCase: site.toLowerCase() === 'teardown',
       brokenBefore: brokenCases(this.#counts),
@@ -148,25 +129,16 @@ export class NUnit implements XmlDialect {
     else if (unexplained) this.#aborted ??= told.text.message() ?? 'The run failed as a whole.';
   }
 
-  #handOn({ testCase, word, text }: Told): void {
-    testCase.message = whyNotPassed(testCase.outcome, text, word);
-    countCase(this.#counts, testCase.outcome);
-    this.#onCase(testCase);
+  #handOn(told: ToldCase): void {
+    countCase(this.#counts, told.testCase.outcome);
+    this.#onCase(withMessage(told));
   }
 }
 
-function openedCase(suite: string, attributes: XmlAttributes): Told {
-  return {
-    testCase: {
-      suite,
-      className: attributes.classname ?? '',
-      name: attributes.name ?? '',
-      outcome: statedOutcome(attributes) ?? 'errored',
-      message: null,
-    },
-    word: attributes.label ?? attributes.result,
-    text: new GatheredText(),
-  };
+function openedCase(suite: string, attributes: XmlAttributes): ToldCase {
+  const { classname: className = '', name = '', label, result } = attributes;
+  const outcome = statedOutcome(attributes) ?? 'errored';
+  return toldCase({ suite, className, name, outcome }, label ?? result);
 }
 
 /** NUnit before 2.5 has no `result`, but `executed` and `success`. Undefined where nothing is said at all. */

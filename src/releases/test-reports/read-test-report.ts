@@ -5,10 +5,11 @@ import { excerpt } from './excerpt.ts';
 import { JsonReport } from './json-report.ts';
 import { JUnit, junitRoots } from './junit.ts';
 import { NUnit, nunitRoots } from './nunit.ts';
+import { OpenElements } from './open-elements.ts';
 import { fault, type Reading, type Refusal, type ReportReader } from './reading.ts';
 import type { TestCase } from './test-case.ts';
 import { Trx, trxRoots } from './trx.ts';
-import { type XmlDialect, XmlReport } from './xml-report.ts';
+import { type XmlListener, XmlReport } from './xml-report.ts';
 import { XUnit, xunitRoots } from './xunit.ts';
 
 export interface ReportLimits {
@@ -22,12 +23,24 @@ type OnCase = (testCase: TestCase) => void;
 const xmlFormats: readonly {
   called: string;
   roots: readonly string[];
-  dialect: (onCase: OnCase) => XmlDialect;
+  listener: (onCase: OnCase) => XmlListener;
 }[] = [
-  { called: 'JUnit XML', roots: junitRoots, dialect: (onCase) => new JUnit(onCase) },
-  { called: 'TRX', roots: trxRoots, dialect: (onCase) => new Trx(onCase) },
-  { called: 'xUnit.net XML', roots: xunitRoots, dialect: (onCase) => new XUnit(onCase) },
-  { called: 'NUnit XML', roots: nunitRoots, dialect: (onCase) => new NUnit(onCase) },
+  {
+    called: 'JUnit XML',
+    roots: junitRoots,
+    listener: (onCase) => new OpenElements(new JUnit(onCase)),
+  },
+  { called: 'TRX', roots: trxRoots, listener: (onCase) => new OpenElements(new Trx(onCase)) },
+  {
+    called: 'xUnit.net XML',
+    roots: xunitRoots,
+    listener: (onCase) => new OpenElements(new XUnit(onCase)),
+  },
+  {
+    called: 'NUnit XML',
+    roots: nunitRoots,
+    listener: (onCase) => new OpenElements(new NUnit(onCase)),
+  },
 ];
 
 const understood = `${xmlFormats
@@ -102,7 +115,7 @@ class Report {
   }
 
   #readerOf(begun: string): ReportReader | undefined {
-    if (begun.startsWith('<')) return new XmlReport((root) => dialectOf(root, this.#onCase));
+    if (begun.startsWith('<')) return new XmlReport((root) => listenerOf(root, this.#onCase));
     if (/^[{[]/.test(begun)) return new JsonReport(new Ctrf(this.#onCase), notUnderstood);
     return undefined;
   }
@@ -115,9 +128,9 @@ const fileEmpty = 'The file is empty. Hand in what the test runner wrote.';
 const seenCharacters = 40;
 const openingCharactersMax = 64 * 1024;
 
-function dialectOf(root: string, onCase: OnCase): XmlDialect | Refusal {
+function listenerOf(root: string, onCase: OnCase): XmlListener | Refusal {
   const format = xmlFormats.find(({ roots }) => roots.includes(root));
-  if (format !== undefined) return format.dialect(onCase);
+  if (format !== undefined) return format.listener(onCase);
   return notUnderstood(`the root element <${excerpt(root, 60)}>`);
 }
 

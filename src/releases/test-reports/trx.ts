@@ -1,10 +1,12 @@
 /** TRX, as Visual Studio, `dotnet test` and Microsoft.Testing.Platform write it. */
 import { detached, excerpt } from './excerpt.ts';
-import { GatheredText, whyNotPassed } from './gathered-text.ts';
+import { GatheredText } from './gathered-text.ts';
+import type { XmlDialect } from './open-elements.ts';
 import type { Reading } from './reading.ts';
 import { brokenCases, type CaseOutcome, countCase, noCases, type TestCase } from './test-case.ts';
+import { type ToldCase, toldCase, withMessage } from './told-case.ts';
 import { WaitingCases } from './waiting-cases.ts';
-import type { XmlAttributes, XmlDialect } from './xml-report.ts';
+import type { XmlAttributes } from './xml-report.ts';
 
 export const trxRoots: readonly string[] = ['TestRun'];
 
@@ -49,9 +51,7 @@ const abortedWords = /^The active test run was aborted/;
 /** A result in the making. */
 interface Result {
   test: string;
-  testCase: TestCase;
-  word: string | undefined;
-  text: GatheredText;
+  told: ToldCase;
   /** It has results of its own: the rows of a data-driven test, the steps of an ordered one. */
   isGroup: boolean;
   brokenBefore: number;
@@ -66,24 +66,23 @@ type Open =
   | { kind: 'definitions' }
   | { kind: 'definition'; test: string }
   /** One of the run's own complaints. */
-  | { kind: 'complaint'; text: GatheredText }
+  | { kind: 'complaint'; complaint: GatheredText }
   | { kind: 'text'; text: GatheredText }
   | { kind: 'other' };
 
 /**
  * - The class of a test stands in `TestDefinitions`, before the results or after them, and in another order. Results that
- *   have no class yet wait, packed, until the file ends. The join takes about 130 bytes of memory a test, where a test
- *   takes at least 800 of the file, so that the limit on the file bounds it. A result whose test is defined nowhere has
+ *   have no class yet wait, packed, until the file ends. The join takes about 130 bytes of memory a test, where runners
+ *   write 800 and more a test, so that the limit on the file bounds it. A result whose test is defined nowhere has
  *   no class.
  * - The innermost results are the cases. A result around them is a case only where it broke and none of them did.
  * - A run whose summary says that it was cut short is aborted, and so is one that failed though no case did: a crash of
  *   the test host, a data collector, a run without tests where that counts as an error.
  * - Names are compared as written, so the namespace may be the default one, but not have a prefix.
  */
-export class Trx implements XmlDialect {
+export class Trx implements XmlDialect<Open> {
   readonly #onCase: (testCase: TestCase) => void;
   readonly #counts = noCases();
-  readonly #open: Open[] = [];
   /** By the id of the test, in small letters. */
   readonly #classes = new Map<string, string>();
   /** Each once, however many tests it has. */
@@ -99,19 +98,34 @@ export class Trx implements XmlDialect {
     this.#onCase = onCase;
   }
 
-  open(element: string, attributes: XmlAttributes): void {
-    this.#open.push(this.#opened(element, attributes, this.#open.at(-1)));
+  opened(element: string, attributes: XmlAttributes, around: Open | undefined): Open {
+    switch (around?.kind) {
+      case 'results':
+        if (around.group) around.group.isGroup = true;
+        return { kind: 'result', result: this.#openedResult(attributes) };
+      case 'result':
+        return element === 'InnerResults'
+          ? { kind: 'results', group: around.result }
+          : { kind: 'part', element, result: around.result };
+      case 'part':
+        return around.element === 'ErrorInfo' && element === 'Message'
+          ? { kind: 'text', text: around.result.told.text }
+          : { kind: 'part', element, result: around.result };
+      case 'definitions':
+        return { kind: 'definition', test: idOf(attributes.id) };
+      case 'definition':
+        if (element === 'TestMethod') this.#define(around.test, attributes.className ?? '');
+        return { kind: 'other' };
+      case 'complaint':
+        return element === 'Text' ? { kind: 'text', text: around.complaint } : { kind: 'other' };
+      default:
+        return this.#openedOfRun(element, attributes);
+    }
   }
 
-  text(characters: string): void {
-    const inner = this.#open.at(-1);
-    if (inner?.kind === 'text') inner.text.add(characters);
-  }
-
-  close(): void {
-    const closed = this.#open.pop();
-    if (closed?.kind === 'result') this.#settle(closed.result);
-    if (closed?.kind === 'complaint') this.#complain(closed.text.message());
+  closed(open: Open): void {
+    if (open.kind === 'result') this.#settle(open.result);
+    if (open.kind === 'complaint') this.#complain(open.complaint.message());
   }
 
   end(): Reading {
@@ -121,37 +135,12 @@ export class Trx implements XmlDialect {
     return { kind: 'read', format: 'trx', counts: this.#counts, aborted: this.#aborted() };
   }
 
-  #opened(element: string, attributes: XmlAttributes, parent: Open | undefined): Open {
-    switch (parent?.kind) {
-      case 'results':
-        if (parent.group) parent.group.isGroup = true;
-        return { kind: 'result', result: this.#openedResult(attributes) };
-      case 'result':
-        return element === 'InnerResults'
-          ? { kind: 'results', group: parent.result }
-          : { kind: 'part', element, result: parent.result };
-      case 'part':
-        return parent.element === 'ErrorInfo' && element === 'Message'
-          ? { kind: 'text', text: parent.result.text }
-          : { kind: 'part', element, result: parent.result };
-      case 'definitions':
-        return { kind: 'definition', test: idOf(attributes.id) };
-      case 'definition':
-        if (element === 'TestMethod') this.#define(parent.test, attributes.className ?? '');
-        return { kind: 'other' };
-      case 'complaint':
-        return element === 'Text' ? { kind: 'text', text: parent.text } : { kind: 'other' };
-      default:
-        return this.#openedOfRun(element, attributes);
-    }
-  }
-
   #openedOfRun(element: string, attributes: XmlAttributes): Open {
     if (element === 'Results') return { kind: 'results', group: undefined };
     if (element === 'TestDefinitions') return { kind: 'definitions' };
     if (element === 'ResultSummary') this.#summary = excerpt(attributes.outcome ?? '', 40);
     if (element === 'RunInfo' && attributes.outcome?.toLowerCase() === 'error') {
-      return { kind: 'complaint', text: new GatheredText() };
+      return { kind: 'complaint', complaint: new GatheredText() };
     }
     return { kind: 'other' };
   }
@@ -166,31 +155,24 @@ export class Trx implements XmlDialect {
     this.#classes.set(test, kept);
   }
 
-  #openedResult({ testId, testName = '', outcome }: XmlAttributes): Result {
+  #openedResult({ testId, testName: name = '', outcome: word }: XmlAttributes): Result {
+    const outcome = outcomes.get((word ?? 'error').toLowerCase()) ?? 'errored';
     return {
       test: idOf(testId),
-      testCase: {
-        suite: '',
-        className: '',
-        name: testName,
-        outcome: outcomes.get((outcome ?? 'error').toLowerCase()) ?? 'errored',
-        message: null,
-      },
-      word: outcome,
-      text: new GatheredText(),
+      told: toldCase({ suite: '', className: '', name, outcome }, word),
       isGroup: false,
       brokenBefore: brokenCases(this.#counts),
     };
   }
 
-  #settle({ test, testCase, word, text, isGroup, brokenBefore }: Result): void {
-    const { outcome } = testCase;
+  #settle({ test, told, isGroup, brokenBefore }: Result): void {
+    const { outcome } = told.testCase;
     if (isGroup) {
       const broke = outcome === 'failed' || outcome === 'errored';
       if (!broke || brokenCases(this.#counts) > brokenBefore) return;
     }
-    testCase.message = whyNotPassed(outcome, text, word);
     countCase(this.#counts, outcome);
+    const testCase = withMessage(told);
     // Once one waits, all that follow do, so that they are handed on in the file's order.
     const className = this.#waiting.isEmpty ? this.#classes.get(test) : undefined;
     if (className === undefined) this.#waiting.add({ test, testCase });

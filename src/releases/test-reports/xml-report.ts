@@ -1,12 +1,13 @@
 /** Reads XML reports of any dialect, and refuses what is broken or hostile. */
 import { SaxesParser } from 'saxes';
 import { fault, type Place, type Reading, type Refusal, type ReportReader } from './reading.ts';
+import { depthMax, Refused, stretchCharactersMax } from './refused.ts';
 import { cutOff, notWellFormed } from './xml-faults.ts';
 
 export type XmlAttributes = Readonly<Record<string, string>>;
 
-/** One way of writing test reports in XML. Told of the elements, it hands on cases. */
-export interface XmlDialect {
+/** Is told of the elements of a report, and answers what it came to. */
+export interface XmlListener {
   open(element: string, attributes: XmlAttributes): void;
   /** Characters and CDATA of the innermost open element, in pieces. */
   text(characters: string): void;
@@ -14,21 +15,9 @@ export interface XmlDialect {
   end(): Reading;
 }
 
-/** libxml2 without its huge option draws these two lines in the same place. */
-const depthMax = 256;
-const stretchCharactersMax = 10_000_000;
 const attributesMax = 256;
 
-/** Ends the reading in the middle of the parser's work; never leaves this file. */
-class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.reason);
-    this.refusal = refusal;
-  }
-}
-
-/** What the parser found wrong; never leaves this file either. */
+/** What the parser found wrong; never leaves this file. */
 class Broken extends Error {}
 
 /** Stops at the first fault, where the parser by itself would go on. */
@@ -39,23 +28,23 @@ class StrictParser extends SaxesParser<{ xmlns: false; position: false }> {
 }
 
 /**
- * Keeps nothing but the chain of open elements. Memory is bounded by limits on depth, on the
+ * Keeps nothing but the names of the open elements. Memory is bounded by limits on depth, on the
  * attributes of one element, and on one stretch of text or markup, to within one piece pushed.
  * A DOCTYPE is refused, and with it every entity but the five of XML.
  */
 export class XmlReport implements ReportReader {
   readonly #parser = new StrictParser({ xmlns: false, position: false });
-  readonly #dialectOf: (root: string) => XmlDialect | Refusal;
-  #dialect: XmlDialect | undefined;
+  readonly #listenerOf: (root: string) => XmlListener | Refusal;
+  #listener: XmlListener | undefined;
   #depth = 0;
   #attributes = 0;
   /** Characters since the parser last told of anything, and so at least as many as it holds. */
   #held = 0;
   #ending = false;
 
-  /** `dialectOf` recognises the report by its root element. */
-  constructor(dialectOf: (root: string) => XmlDialect | Refusal) {
-    this.#dialectOf = dialectOf;
+  /** `listenerOf` recognises the report by its root element. */
+  constructor(listenerOf: (root: string) => XmlListener | Refusal) {
+    this.#listenerOf = listenerOf;
     const parser = this.#parser;
     // The parser is an object that V8 handles several times slower from the eighth listener on.
     parser.on('doctype', () => this.#refuse(doctypeRefused));
@@ -78,8 +67,8 @@ export class XmlReport implements ReportReader {
     this.#ending = true;
     const refusal = this.#unlessRefused(() => this.#parser.close());
     if (refusal !== undefined) return refusal;
-    if (this.#dialect === undefined) throw new Error('XML that is well-formed has a root');
-    return this.#dialect.end();
+    if (this.#listener === undefined) throw new Error('XML that is well-formed has a root');
+    return this.#listener.end();
   }
 
   place(): Place {
@@ -92,25 +81,25 @@ export class XmlReport implements ReportReader {
     this.#attributes = 0;
     this.#depth += 1;
     if (this.#depth > depthMax) this.#refuse(tooDeep);
-    this.#dialect ??= this.#recognise(element);
-    this.#dialect.open(element, attributes);
+    this.#listener ??= this.#recognise(element);
+    this.#listener.open(element, attributes);
   }
 
-  #recognise(root: string): XmlDialect {
-    const dialect = this.#dialectOf(root);
-    if ('kind' in dialect) throw new Refused(dialect);
-    return dialect;
+  #recognise(root: string): XmlListener {
+    const listener = this.#listenerOf(root);
+    if ('kind' in listener) throw new Refused(listener);
+    return listener;
   }
 
   #close(): void {
     this.#held = 0;
     this.#depth -= 1;
-    this.#dialect?.close();
+    this.#listener?.close();
   }
 
   #text(text: string): void {
     this.#held = 0;
-    this.#dialect?.text(text);
+    this.#listener?.text(text);
   }
 
   #countAttribute(): void {

@@ -1,8 +1,10 @@
 /** The XML of xUnit.net, version 2 and the older one with `class` for `collection`; Fixie and others write it too. */
-import { GatheredText, whyNotPassed } from './gathered-text.ts';
+import { GatheredText } from './gathered-text.ts';
+import type { XmlDialect } from './open-elements.ts';
 import type { Reading } from './reading.ts';
 import { type CaseOutcome, countCase, graver, noCases, type TestCase } from './test-case.ts';
-import type { XmlAttributes, XmlDialect } from './xml-report.ts';
+import { type ToldCase, toldCase, withMessage } from './told-case.ts';
+import type { XmlAttributes } from './xml-report.ts';
 
 /** Either may be the root; a report of version 1 has one assembly. */
 export const xunitRoots: readonly string[] = ['assemblies', 'assembly'];
@@ -24,21 +26,14 @@ const nameOfError: ReadonlyMap<string, 'suite' | 'className'> = new Map([
 
 const groups: ReadonlySet<string> = new Set(['assemblies', 'assembly', 'collection', 'class']);
 
-/** A case in the making. */
-interface Told {
-  testCase: TestCase;
-  word: string | undefined;
-  text: GatheredText;
-}
-
 /** An open element; each knows the name of its collection. */
 type Open = { suite: string } & (
   | { kind: 'group'; className: string }
-  | { kind: 'case'; told: Told }
+  | { kind: 'case'; told: ToldCase }
   /** The runner itself broke. */
-  | { kind: 'fatal'; text: GatheredText }
+  | { kind: 'fatal'; why: GatheredText }
   /** `failure`, `reason` or the message in one of them. A failure outside any test is a case in itself. */
-  | { kind: 'telling'; text: GatheredText; standsAlone: Told | undefined }
+  | { kind: 'telling'; text: GatheredText; standsAlone: ToldCase | undefined }
   /** May hold groups and tests, though we do not know it. */
   | { kind: 'unknown' }
   /** Nothing in it counts. */
@@ -51,36 +46,45 @@ type Open = { suite: string } & (
  *   version 1: what broke must not look as if nothing had happened.
  * - An `error` of type `fatal` says that the runner itself broke: the run is aborted.
  */
-export class XUnit implements XmlDialect {
+export class XUnit implements XmlDialect<Open> {
   readonly #onCase: (testCase: TestCase) => void;
   readonly #counts = noCases();
-  readonly #open: Open[] = [];
   #aborted: string | null = null;
 
   constructor(onCase: (testCase: TestCase) => void) {
     this.#onCase = onCase;
   }
 
-  open(element: string, attributes: XmlAttributes): void {
-    this.#open.push(this.#opened(element, attributes, this.#open.at(-1)));
-  }
-
-  text(characters: string): void {
-    const inner = this.#open.at(-1);
-    if (inner?.kind === 'telling') inner.text.add(characters);
-  }
-
-  close(): void {
-    const closed = this.#open.pop();
-    switch (closed?.kind) {
+  opened(element: string, attributes: XmlAttributes, around: Open | undefined): Open {
+    const suite = around?.suite ?? '';
+    switch (around?.kind) {
       case 'case':
-        this.#handOn(closed.told);
+        return openedInCase(element, suite, around.told);
+      case 'fatal':
+        return element === 'failure'
+          ? { kind: 'telling', suite, text: around.why, standsAlone: undefined }
+          : { kind: 'ignored', suite };
+      case 'telling':
+        return element === 'message'
+          ? { kind: 'telling', suite, text: around.text, standsAlone: undefined }
+          : { kind: 'ignored', suite };
+      case 'ignored':
+        return { kind: 'ignored', suite };
+      default:
+        return openedInGroup(element, attributes, suite, around);
+    }
+  }
+
+  closed(open: Open): void {
+    switch (open.kind) {
+      case 'case':
+        this.#handOn(open.told);
         break;
       case 'fatal':
-        this.#aborted ??= closed.text.message() ?? 'The runner reports a fatal error.';
+        this.#aborted ??= open.why.message() ?? 'The runner reports a fatal error.';
         break;
       case 'telling':
-        if (closed.standsAlone) this.#handOn(closed.standsAlone);
+        if (open.standsAlone) this.#handOn(open.standsAlone);
         break;
     }
   }
@@ -89,34 +93,13 @@ export class XUnit implements XmlDialect {
     return { kind: 'read', format: 'xunit', counts: this.#counts, aborted: this.#aborted };
   }
 
-  #opened(element: string, attributes: XmlAttributes, parent: Open | undefined): Open {
-    const suite = parent?.suite ?? '';
-    switch (parent?.kind) {
-      case 'case':
-        return openedInCase(element, suite, parent.told);
-      case 'fatal':
-        return element === 'failure'
-          ? { kind: 'telling', suite, text: parent.text, standsAlone: undefined }
-          : { kind: 'ignored', suite };
-      case 'telling':
-        return element === 'message'
-          ? { kind: 'telling', suite, text: parent.text, standsAlone: undefined }
-          : { kind: 'ignored', suite };
-      case 'ignored':
-        return { kind: 'ignored', suite };
-      default:
-        return openedInGroup(element, attributes, suite, parent);
-    }
-  }
-
-  #handOn({ testCase, word, text }: Told): void {
-    testCase.message = whyNotPassed(testCase.outcome, text, word);
-    countCase(this.#counts, testCase.outcome);
-    this.#onCase(testCase);
+  #handOn(told: ToldCase): void {
+    countCase(this.#counts, told.testCase.outcome);
+    this.#onCase(withMessage(told));
   }
 }
 
-function openedInCase(element: string, suite: string, told: Told): Open {
+function openedInCase(element: string, suite: string, told: ToldCase): Open {
   if (element !== 'failure' && element !== 'reason') return { kind: 'ignored', suite };
   if (element === 'failure') told.testCase.outcome = graver(told.testCase.outcome, 'failed');
   return { kind: 'telling', suite, text: told.text, standsAlone: undefined };
@@ -126,7 +109,7 @@ function openedInGroup(
   element: string,
   attributes: XmlAttributes,
   suite: string,
-  parent: Open | undefined,
+  around: Open | undefined,
 ): Open {
   const { name = '', type = '', method = '', result } = attributes;
   if (groups.has(element)) {
@@ -136,26 +119,18 @@ function openedInGroup(
   }
   if (element === 'test') {
     const outcome = outcomes.get((result ?? '').toLowerCase()) ?? 'errored';
-    const testCase = { suite, className: type, name: name || method, outcome, message: null };
-    return { kind: 'case', suite, told: { testCase, word: result, text: new GatheredText() } };
+    const testCase = { suite, className: type, name: name || method, outcome };
+    return { kind: 'case', suite, told: toldCase(testCase, result) };
   }
   if (element === 'error') {
-    if (type === 'fatal') return { kind: 'fatal', suite, text: new GatheredText() };
+    if (type === 'fatal') return { kind: 'fatal', suite, why: new GatheredText() };
     const names = { suite, className: '', name: '', [nameOfError.get(type) ?? 'name']: name };
-    return { kind: 'case', suite, told: brokenOf(names, type) };
+    return { kind: 'case', suite, told: toldCase({ ...names, outcome: 'errored' }, type) };
   }
   if (element === 'failure') {
-    const className = parent?.kind === 'group' ? parent.className : '';
-    const told = brokenOf({ suite, className, name: '' }, undefined);
+    const className = around?.kind === 'group' ? around.className : '';
+    const told = toldCase({ suite, className, name: '', outcome: 'errored' }, undefined);
     return { kind: 'telling', suite, text: told.text, standsAlone: told };
   }
   return { kind: 'unknown', suite };
-}
-
-function brokenOf(
-  names: Pick<TestCase, 'suite' | 'className' | 'name'>,
-  word: string | undefined,
-): Told {
-  const testCase: TestCase = { ...names, outcome: 'errored', message: null };
-  return { testCase, word, text: new GatheredText() };
 }

@@ -20,10 +20,10 @@ const testCase = (more: Partial<TestCase>): TestCase => ({
   ...more,
 });
 
-function tallied(claims: CheckClaim[], cases: Partial<TestCase>[]) {
+function tallied(claims: CheckClaim[], cases: Partial<TestCase>[], aborted: string | null = null) {
   const tally = new CaseTally(claims);
   for (const one of cases) tally.add(testCase(one));
-  return tally.answer();
+  return tally.answer(aborted);
 }
 
 describe('the outcome of a check', () => {
@@ -52,6 +52,23 @@ describe('the outcome of a check', () => {
       ]);
     },
   );
+
+  test.each<[cases: CaseOutcome[], outcome: CaseOutcome, reason: string | null]>([
+    [['passed'], 'errored', 'The host crashed.'],
+    [['passed', 'skipped'], 'errored', 'The host crashed.'],
+    [['skipped'], 'errored', 'The host crashed.'],
+    [['passed', 'failed'], 'failed', null],
+    [['errored'], 'errored', null],
+  ])('%j of a run that was aborted are %s', (outcomes, outcome, reason) => {
+    const claims = [
+      claim({ allowSkipped: true }),
+      claim({ key: 'absent', reportedAs: [{ suite: 'absent' }] }),
+    ];
+    const cases = outcomes.map((one) => ({ outcome: one }));
+    const { results, checksWithoutCases } = tallied(claims, cases, 'The host crashed.');
+    expect(results).toMatchObject([{ outcome, reason, cases: outcomes.length }]);
+    expect(checksWithoutCases).toEqual(['absent']);
+  });
 
   test('the reason is the first word on that very outcome', () => {
     const { results } = tallied(
@@ -182,6 +199,7 @@ test('a report is tallied as handing it in answers', async () => {
     kind: 'read',
     format: 'junit',
     counts: { total: 5, passed: 3, failed: 1, errored: 0, skipped: 1 },
+    aborted: null,
   });
   const claims = [
     claim({ key: 'field-count', reportedAs: [{ suite: 'validator', name: 'field_count_*' }] }),

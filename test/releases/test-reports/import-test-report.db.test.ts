@@ -1,7 +1,7 @@
 /** Handing in test reports: what is understood, what is stored, and what is refused whole. */
 import { describe, expect, test } from 'vitest';
 import { type Client, testService } from '../../support/service.ts';
-import { nothing, putProduct, release, rowCounts, sensorRelease } from '../sensor.ts';
+import { nothing, putCheck, putProduct, release, rowCounts, sensorRelease } from '../sensor.ts';
 
 const reports = `${release}/test-reports`;
 const asXml = { 'content-type': 'application/xml' };
@@ -53,6 +53,7 @@ describe('201', () => {
       checksBelowMinimum: [],
       casesWithoutCheck: 1,
       ignored: [],
+      unlistedArtifacts: [],
     });
     const onRecord = await pipeline.get(`${release}/results?check=matching`);
     expect(onRecord.body.items).toMatchObject([
@@ -198,6 +199,64 @@ describe('201', () => {
     expect(body.casesWithoutCheck).toBe(3);
   });
 
+  test('the same report twice does not complete its run, nor is it stored again', async () => {
+    const service = await testService();
+    const engineer = await sensorRelease(service, { checks: contentChecks });
+    const first = await hand(engineer, content, '?run=r&shards=2');
+    const again = await hand(engineer, content, '?run=r&shards=2');
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(again.body.shards).toEqual({ received: 1, announced: 2 });
+    expect(await rowCounts(service)).toMatchObject({ results: 2, reports: 1 });
+    const elsewhere = await hand(engineer, content, '?run=r&shards=2&variant=os=windows-10');
+    expect(elsewhere.body.shards.received).toBe(2);
+  });
+
+  test('reports that are the same to the byte count each, where they are numbered', async () => {
+    const service = await testService();
+    const engineer = await sensorRelease(service, { checks: contentChecks });
+    const received = async (shard: number) =>
+      (await hand(engineer, content, `?run=r&shards=2&shard=${shard}`)).body.shards.received;
+    expect(await received(1)).toBe(1);
+    expect(await received(1)).toBe(1);
+    expect(await received(2)).toBe(2);
+    expect(await rowCounts(service)).toMatchObject({ results: 4, reports: 2 });
+  });
+
+  test('the same report again answers a check that claims its cases by now, and counts once', async () => {
+    const service = await testService();
+    const engineer = await sensorRelease(service, { checks: { counts: contentChecks.counts } });
+    await hand(engineer, content, '?run=r');
+    await putCheck(engineer, 'matching', contentChecks.matching);
+    const { body } = await hand(engineer, content, '?run=r');
+    expect(body.shards.received).toBe(1);
+    expect(body.results).toMatchObject([
+      { id: '1', check: 'counts' },
+      { id: '2', check: 'matching' },
+    ]);
+  });
+
+  test('an artifact that the release does not list is named', async () => {
+    const service = await testService();
+    const artifacts = [{ name: 'content.bin', sha256: '2'.repeat(64) }];
+    const engineer = await sensorRelease(service, { checks: contentChecks, facts: { artifacts } });
+    const named = async (digit: string) =>
+      (await hand(engineer, content, `?artifact=${digit.repeat(64)}`)).body.unlistedArtifacts;
+    expect(await named('2')).toEqual([]);
+    expect(await named('3')).toEqual(['3'.repeat(64)]);
+  });
+
+  test('what a person answers is not answered by a report', async () => {
+    const service = await testService();
+    const engineer = await sensorRelease(service, {
+      checks: {
+        look: { ...contentChecks.counts, kind: 'manual' },
+        word: { ...contentChecks.matching, kind: 'sign_off' },
+      },
+    });
+    const { body } = await hand(engineer, content);
+    expect(body).toMatchObject({ results: [], casesWithoutCheck: 5, checksWithoutCases: [] });
+  });
+
   test('the same bytes with the same Idempotency-Key store once and are answered the same', async () => {
     const service = await testService();
     const engineer = await sensorRelease(service, { checks: contentChecks });
@@ -217,10 +276,47 @@ describe('201', () => {
   test('a report is read under every media type that the contract names', async () => {
     const service = await testService();
     const engineer = await sensorRelease(service, { checks: contentChecks });
-    for (const type of ['application/xml', 'text/xml; charset=utf-8', 'application/octet-stream']) {
+    const types = ['xml', 'json', 'octet-stream'].map((type) => `application/${type}`);
+    for (const type of [...types, 'text/xml; charset=utf-8']) {
       const { status } = await hand(engineer, content, '', { 'content-type': type });
       expect(status).toBe(201);
     }
+  });
+
+  test.each([
+    ['junit', '<testsuite><testcase name="literal_20"/></testsuite>'],
+    [
+      'trx',
+      '<TestRun><Results><UnitTestResult testName="literal_20" outcome="Passed"/></Results></TestRun>',
+    ],
+    [
+      'xunit',
+      '<assemblies><assembly><test name="literal_20" result="Pass"/></assembly></assemblies>',
+    ],
+    ['nunit', '<test-run><test-case name="literal_20" result="Passed"/></test-run>'],
+    ['ctrf', '{"results": {"tests": [{"name": "literal_20", "status": "passed"}]}}'],
+  ])('a report in %s answers the checks that claim its cases', async (format, report) => {
+    const service = await testService();
+    const checks = { literals: { reportedAs: [{ name: 'literal_*' }] } };
+    const engineer = await sensorRelease(service, { checks });
+    const { status, body } = await hand(engineer, report);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ format, results: [{ check: 'literals', outcome: 'passed' }] });
+  });
+
+  test('checks that would pass by a run that was aborted are errored, and the answer says why', async () => {
+    const service = await testService();
+    const checks = { literals: { reportedAs: [{ name: 'literal_*' }] } };
+    const engineer = await sensorRelease(service, { checks });
+    const { body } = await hand(
+      engineer,
+      '<test-run result="Failed" label="Cancelled"><reason><message>agent lost</message></reason><test-case name="literal_20" result="Passed"/></test-run>',
+    );
+    expect(body).toMatchObject({
+      aborted: 'agent lost',
+      cases: { passed: 1 },
+      results: [{ check: 'literals', outcome: 'errored' }],
+    });
   });
 });
 
@@ -253,6 +349,16 @@ describe('refused, with nothing stored', () => {
       says: /root element <html>.*JUnit XML/,
     },
     { what: 'JSON', report: '{"tests": []}', says: /The file holds JSON/ },
+    {
+      what: 'JSON cut off',
+      report: '{"results": {"tests": [{"status": "passed"},',
+      says: /^Line 1, column \d+: .*cut off/,
+    },
+    {
+      what: 'TRX cut off',
+      report: '<TestRun><Results><UnitTestResult outcome="Passed"/>',
+      says: /before <Results> is closed: it is cut off/,
+    },
     { what: 'white space', report: ' \n ', says: /^Line 1, column 1: The file is empty/ },
   ])('422 for $what says where, and what to do', async ({ report, says }) => {
     const service = await testService();
@@ -307,6 +413,21 @@ describe('refused, with nothing stored', () => {
     expect(status).toBe(422);
     expect(body.errors[0].parameter).toBe('shards');
     expect(await rowCounts(service)).toEqual(nothing);
+  });
+
+  test('422 for a number past the last one, or for more reports than were announced when it came', async () => {
+    const service = await testService();
+    const engineer = await sensorRelease(service, { checks: contentChecks });
+    const fault = async (query: string) => {
+      const { status, body } = await hand(engineer, content, query);
+      expect(status).toBe(422);
+      return body.errors[0].parameter;
+    };
+    expect(await fault('?run=r&shards=2&shard=3')).toBe('shard');
+    expect(await fault('?shard=1')).toBe('shard');
+    expect(await rowCounts(service)).toEqual(nothing);
+    await hand(engineer, content, '?run=r&shards=2&shard=1');
+    expect(await fault('?run=r&shards=3&shard=1')).toBe('shards');
   });
 
   test('404 for what is not registered, and for what lies outside the products of the token', async () => {

@@ -181,6 +181,7 @@ describe('what a suite says by itself', () => {
       kind: 'read',
       format: 'junit',
       counts: { total: 11, passed: 4, failed: 1, errored: 1, skipped: 5 },
+      aborted: null,
     });
   });
 

@@ -8,12 +8,27 @@ describe('what is not a report', () => {
     ['another root', '<suites><suite/></suites>', 'the root element <suites>'],
     [
       'another format',
-      '<!-- x --><assemblies><assembly/></assemblies>',
-      'the root element <assemblies>',
+      '<!-- x --><robot generator="Robot"><suite/></robot>',
+      'the root element <robot>',
     ],
     ['a root in other letters', '<TestSuites/>', 'the root element <TestSuites>'],
-    ['JSON', ' {"results": {}}', 'JSON'],
-    ['a JSON list', '[', 'JSON'],
+    ['JSON without tests', ' {"results": {}}', 'JSON without results.tests'],
+    [
+      'JSON with tests elsewhere',
+      '{"tests": [], "x": {"results": {"tests": []}}}',
+      'JSON without results.tests',
+    ],
+    [
+      'JSON with an object of tests',
+      '{"results": {"tests": {"a": {"status": "passed"}}}}',
+      'JSON without results.tests',
+    ],
+    [
+      'JSON with single results',
+      '{"run": "r", "results": [',
+      'JSON with a list of results, which are single results and no test report',
+    ],
+    ['a JSON list', '[', 'a JSON list'],
     ['text', 'this is not an xml file', 'text that begins with "this is not an xml file"'],
     [
       'long text',
@@ -26,7 +41,7 @@ describe('what is not a report', () => {
     expect(reading).toEqual({
       kind: 'unrecognised',
       seen,
-      reason: `The file holds ${seen}, which is no report format understood here. Hand in JUnit XML (root element testsuites or testsuite).`,
+      reason: `The file holds ${seen}, which is no report format understood here. Hand in JUnit XML (root element testsuites or testsuite), TRX (root element TestRun), xUnit.net XML (root element assemblies or assembly), NUnit XML (root element test-run or test-results) or CTRF (JSON with results.tests).`,
     });
     expect(cases).toEqual([]);
   });
@@ -100,6 +115,41 @@ describe('what is broken', () => {
   });
 });
 
+describe('what is broken JSON', () => {
+  const start = '{"results":\n {"tests": [';
+
+  test.each<[what: string, file: string, line: number, column: number, reason: RegExp]>([
+    ['cut off', `${start}{"name": "é`, 2, 24, /cut off\. Hand in the whole file/],
+    ['cut off between tests', `${start}{},\n`, 3, 1, /cut off/],
+    ['cut off within a number', '{"a": 1', 1, 8, /cut off/],
+    ['cut off at once', '{', 1, 2, /cut off/],
+    ['a name without quotes', '{"key": "val", malformed: 1}', 1, 16, /broken here: m can't stand/],
+    ['a missing comma', `${start}{"é": 1 "b": 2}]}}`, 2, 21, /broken here: " can't stand/],
+    ['a comma too many', '{"é": [1,]}', 1, 10, /broken here: ] can't stand/],
+    ['brackets that cross', '{"a": [1}', 1, 9, /broken here: } can't stand/],
+    ['another quote', "{'a': 1}", 1, 2, /broken here: ' can't stand/],
+    ['a comment', '{ // x\n}', 1, 3, /broken here: \/ can't stand/],
+    ['a word', '{"a": NaN}', 1, 7, /broken here: N can't stand/],
+    ['an escape that is none', '{"𒍺\\x": 1}', 1, 6, /broken here: x can't stand/],
+    ['a line feed in a text', '{"a": "b\n"}', 1, 9, /A control character stands here/],
+    ['a second document', '{"a": 1}\n{"a": 1}', 2, 1, /behind the end of the JSON/],
+    ['text after the end', '{"a": 1} done', 1, 10, /behind the end of the JSON/],
+    ['a test that is none', `${start}{"status": "passed"}, "x"]}}`, 2, 35, /that is no test/],
+    ['a list for a test', `${start}[]]}}`, 2, 14, /that is no test/],
+  ])('%s is refused where it is', async (_, file, line, column, reason) => {
+    const { reading } = await readWhole(file);
+    expect(reading).toEqual({ kind: 'fault', line, column, reason: expect.stringMatching(reason) });
+  });
+
+  test('bytes that are no UTF-8 are refused', async () => {
+    const bytes = Buffer.concat([Buffer.from(start), Buffer.from([0x22, 0xff, 0x22])]);
+    expect((await readWhole(bytes)).reading).toMatchObject({
+      kind: 'fault',
+      reason: expect.stringContaining('bytes that are not utf-8'),
+    });
+  });
+});
+
 describe('what is hostile', () => {
   const doctypeRefused = expect.stringContaining('A DOCTYPE is not accepted');
 
@@ -158,10 +208,40 @@ describe('what is hostile', () => {
     });
   });
 
+  test.each([
+    ['text', `{"a": "${long}"}`],
+    ['name', `{"${long}": 1}`],
+    ['number', `{"a": 1${'0'.repeat(10_100_000)}}`],
+    ['stretch of white space', `{${' '.repeat(10_100_000)}}`],
+    [
+      'test',
+      `{"results": {"tests": [{"stdout": [${`"${'x'.repeat(1000)}",`.repeat(10_100)}""]}]}}`,
+    ],
+  ])('in JSON too: a single %s', async (_, file) => {
+    expect((await readWhole(file)).reading).toMatchObject({
+      kind: 'fault',
+      reason: expect.stringContaining('longer than 10,000,000 characters'),
+    });
+  });
+
+  test('256 levels of JSON are read, and one more is refused', async () => {
+    const nested = (levels: number) =>
+      `{"results": {"tests": []}, "a": ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    expect((await readWhole(nested(256))).reading.kind).toBe('read');
+    expect((await readWhole(nested(257))).reading).toMatchObject({
+      kind: 'fault',
+      reason: expect.stringContaining('more than 256 deep'),
+    });
+  });
+
   test('much that is short may together be longer than that', async () => {
     const log = `<system-out>${'x'.repeat(1_000_000)}</system-out>`;
     const { reading } = await readWhole(`<testsuite>${log.repeat(12)}</testsuite>`);
     expect(reading.kind).toBe('read');
+    const item = `{"status": "passed", "stdout": ["${'x'.repeat(1_000_000)}"]}`;
+    const tests = `[${`${item},`.repeat(11)}${item}]`;
+    const json = await readWhole(`{"extra": ${tests}, "results": {"tests": ${tests}}}`);
+    expect(json.reading).toMatchObject({ kind: 'read', counts: { total: 12 } });
   });
 
   test('a report past the size limit is refused without reading on', async () => {

@@ -1,0 +1,95 @@
+/** What is recorded of incidents and drivers, as far as one caller may know it, in the database. */
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../db/rows.gen.ts';
+import type { CatalogueDriver, CatalogueIncident } from '../matching/index.ts';
+
+/** Who looks at it: `anyone` reads what is published; a token what its products let it read. Null: all of them. */
+export type View = { kind: 'anyone' } | { kind: 'token'; products: readonly string[] | null };
+
+/** An incident with its drivers of every visibility. */
+export interface IncidentRow extends Omit<CatalogueIncident, 'drivers'> {
+  drivers: {
+    driver: string;
+    versions: string | null;
+    versionOf: CatalogueIncident['drivers'][number]['versionOf'];
+    visibility: 'public' | 'internal' | 'on_match';
+  }[];
+  /** Whether there is a report of it. */
+  published: boolean;
+  /** Whether the caller reads the record itself, and not only its report. */
+  inside: boolean;
+}
+
+export interface RecordedRows {
+  /** Moves with every change of an incident or a driver. */
+  stamp: string;
+  incidents: IncidentRow[];
+  drivers: CatalogueDriver[];
+}
+
+/** Changes of both hold the catalogue until they are committed, so nothing is committed behind a stamp that was read. */
+const stamp = sql`concat_ws(' ',
+  (select max(updated_at) from incident), (select max(updated_at) from driver))`;
+
+export async function loadStamp(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ stamp: string }>`select ${stamp} as stamp`.execute(db);
+  return rows[0]?.stamp ?? '';
+}
+
+/** One statement, so that all of it is of one moment. */
+export async function loadRecorded(db: Kysely<Database>, view: View): Promise<RecordedRows> {
+  const { rows } = await sql<RecordedRows>`
+    with known as (
+      select incident.key, incident.published_revision is not null as published, inside,
+        case when inside then incident.record else published.record end as record
+      from incident
+        left join incident_revision published
+          on published.incident_id = incident.id and published.revision = incident.published_revision
+        cross join lateral (select ${insideOf(view)} as inside) as reach
+      where incident.status <> 'withdrawn' and (inside or incident.published_revision is not null)
+    )
+    select ${stamp} as stamp,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'key', key, 'published', published, 'inside', inside,
+          'title', record -> 'title', 'whatToDo', record -> 'whatToDo',
+          'affected', record -> 'affected', 'drivers', record -> 'drivers'
+        ) order by key), '[]')
+        from known
+      ) as incidents,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'key', key, 'name', body -> 'name', 'vendor', body -> 'vendor',
+          'platform', body -> 'platform', 'identity', body -> 'identity'
+        ) order by key), '[]')
+        from driver
+      ) as drivers
+  `.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('A select without a table gave no row.');
+  return row;
+}
+
+/** By name. */
+export async function productNames(
+  db: Kysely<Database>,
+  keys: readonly string[],
+): Promise<{ key: string; name: string }[]> {
+  const { rows } = await sql<{ key: string; name: string }>`
+    select key, body ->> 'name' as name
+    from product
+    where key = any(${keys})
+    order by lower(body ->> 'name') collate "C", key
+  `.execute(db);
+  return rows;
+}
+
+/** As `mayRead` of incidents has it. */
+function insideOf(view: View) {
+  if (view.kind === 'anyone') return sql`false`;
+  if (view.products === null) return sql`true`;
+  return sql`(
+    incident.record -> 'affected' = '[]'
+    or texts_of(jsonb_path_query_array(incident.record, '$.affected[*].product')) && ${view.products}::text[]
+  )`;
+}

@@ -1,0 +1,92 @@
+/** The catalogue that a machine is held against: what a caller may know, and nothing else. */
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/rows.gen.ts';
+import { type Catalogue, type CatalogueIndex, indexCatalogue } from '../matching/index.ts';
+import {
+  type IncidentRow,
+  loadRecorded,
+  loadStamp,
+  type RecordedRows,
+  type View,
+} from './catalogue-store.ts';
+
+export interface KnownCatalogue {
+  catalogue: Catalogue;
+  index: CatalogueIndex;
+  /** Keys of the incidents that have a report. */
+  published: ReadonlySet<string>;
+}
+
+/** Pure. Without a token nobody learns of a driver that no published incident names. */
+export function catalogueOf({ incidents, drivers }: RecordedRows, view: View): Catalogue {
+  const visible = incidents.map(visibleTo);
+  const named = new Set(
+    visible.flatMap((incident) => incident.drivers.map(({ driver }) => driver)),
+  );
+  const content = {
+    drivers: view.kind === 'anyone' ? drivers.filter(({ key }) => named.has(key)) : drivers,
+    incidents: visible,
+  };
+  return { ...content, revision: digestOf(content) };
+}
+
+function visibleTo({ key, title, whatToDo, affected, drivers, inside }: IncidentRow) {
+  return {
+    key,
+    title,
+    whatToDo,
+    affected: affected.map(({ product, versions, conditions }) => {
+      return { product, versions, conditions };
+    }),
+    drivers: drivers
+      .filter(({ visibility }) => inside || visibility !== 'internal')
+      .map(({ driver, versions, versionOf, visibility }) => {
+        return { driver, versions, versionOf, visibility };
+      }),
+  };
+}
+
+function digestOf(content: object): string {
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return `sha256:${hash}`;
+}
+
+/** Callers who may know the same share one; those of many tokens that are bound to products take turns. */
+const viewsMax = 8;
+
+/**
+ * Reads the catalogue, which is indexed anew only when the database says, in one small query, that an incident or a
+ * driver changed.
+ */
+export function catalogueReader(db: Kysely<Database>): (view: View) => Promise<KnownCatalogue> {
+  const remembered = new Map<string, { stamp: string; catalogue: Promise<KnownCatalogue> }>();
+
+  return async (view) => {
+    const name = JSON.stringify(view);
+    const stamp = await loadStamp(db);
+    const known = remembered.get(name);
+    if (known?.stamp === stamp) return known.catalogue;
+    // Who comes meanwhile waits for this one. It may be newer than the stamp, and is then read once more.
+    const catalogue = loadRecorded(db, view).then((rows) => indexed(rows, view));
+    remembered.delete(name);
+    remembered.set(name, { stamp, catalogue });
+    catalogue.catch(() => {
+      if (remembered.get(name)?.catalogue === catalogue) remembered.delete(name);
+    });
+    // The first of a map is the one that went in first.
+    const [oldest] = remembered.keys();
+    if (remembered.size > viewsMax && oldest !== undefined) remembered.delete(oldest);
+    return catalogue;
+  };
+}
+
+function indexed(rows: RecordedRows, view: View): KnownCatalogue {
+  const published = rows.incidents.filter((incident) => incident.published);
+  const catalogue = catalogueOf(rows, view);
+  return {
+    catalogue,
+    index: indexCatalogue(catalogue),
+    published: new Set(published.map(({ key }) => key)),
+  };
+}

@@ -1,0 +1,123 @@
+/** "Does this concern me?" in a browser: pasted, as a file, by keyboard, without scripts, on a phone. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, inBrowser, launchChromium, outputFile } from './chromium.ts';
+import { faultsOf, overflowOf } from './page-faults.ts';
+import { type PublicSite, publicSite } from './public-site.ts';
+
+let site: PublicSite;
+let browser: Browser;
+
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
+const printed = [
+  '"FileName","FileVersion","Signer"',
+  '"sndbus.sys","9.21.0.4000","Larkspur Semiconductor"',
+  '"acpi.sys","10.0.26100.1","Microsoft Windows"',
+].join('\r\n');
+
+async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/affected?product=guard-rules`);
+  return page;
+}
+
+async function describeMachine(page: Page): Promise<void> {
+  await page.getByLabel('Version of Guard rules').fill('51.20310612.4');
+  await page.getByLabel('Version of Guard agent beside it').fill('6.4');
+  await page.getByLabel('Platform').fill('windows');
+  await page.getByLabel('Build of the operating system').fill('10.0.22631.1');
+  await page.getByLabel('Processor architecture').fill('amd64');
+  await page.getByLabel('Setting kernel inspection').fill('on');
+  await page
+    .getByRole('group', { name: /^Was it online/ })
+    .getByLabel('Yes')
+    .check();
+}
+
+const ask = async (page: Page) => {
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  return page.locator('#answer').innerText();
+};
+
+describe.skipIf(!hasBrowser)(inBrowser, () => {
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([publicSite(), launchChromium()]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test.each([
+    ['a desk', 'light', { viewport: { width: 1280, height: 844 } }],
+    ['a phone', 'dark', phone],
+  ] as const)(
+    'pasted on %s in %s, it is answered with evidence and what is missing',
+    async (_, colorScheme, options) => {
+      const page = await open({ ...options, colorScheme });
+      await describeMachine(page);
+      await page.getByLabel('List of drivers, pasted').fill(printed);
+      // One condition is in words, which nobody can say in a field.
+      expect(await ask(page)).toContain('cannot be told yet');
+      expect(await page.locator('.drivers').innerText()).toContain('sndbus.sys');
+      expect(await page.getByText('What would tell').first().isVisible()).toBe(true);
+      // What was said stands there to be corrected.
+      expect(await page.getByLabel('Version of Guard rules').inputValue()).toBe('51.20310612.4');
+      expect(await page.getByLabel('List of drivers, pasted').inputValue()).toContain('sndbus.sys');
+      expect(await overflowOf(page)).toBe(0);
+      expect(await faultsOf(page)).toEqual([]);
+      const width = page.viewportSize()?.width;
+      const path = outputFile(`affected-answer-${width}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true });
+      await page.context().close();
+    },
+  );
+
+  test('without scripts, a file in any encoding is read, and what was not understood is shown', async () => {
+    const page = await open({ ...phone, javaScriptEnabled: false });
+    await page.getByLabel('Version of Guard rules').fill('50.1');
+    const text = `\ufeff${printed}\r\n"what is this`;
+    await page.getByLabel(/^Or a file/).setInputFiles({
+      name: 'drivers.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(text, 'utf16le'),
+    });
+    await ask(page);
+    expect(await page.locator('.drivers').innerText()).toContain('sndbus.sys');
+    expect(await page.locator('.unread').innerText()).toContain('Line 4');
+    await page.context().close();
+  });
+
+  test('a version outside every range is not affected', async () => {
+    const page = await open();
+    await page.getByLabel('Version of Guard rules').fill('50.1');
+    await page
+      .getByLabel('List of drivers, pasted')
+      .fill('"FileName","FileVersion"\n"acpi.sys","10.0.26100.1"');
+    await ask(page);
+    expect(await page.locator('.concern').first().innerText()).toContain('Not affected');
+    await page.context().close();
+  });
+
+  test('it is filled in and sent by keyboard alone', async () => {
+    const page = await open();
+    await page.getByLabel('Version of Guard rules').focus();
+    await page.keyboard.type('50.1');
+    await page.keyboard.press('Enter');
+    await page.locator('#answer').waitFor();
+    await page.context().close();
+  });
+
+  test('what cannot be read is told on the page, with what was filled in', async () => {
+    const page = await open();
+    await page.getByLabel('Version of Guard rules').fill('50.1');
+    await page.getByLabel('List of drivers, pasted').fill('\n'.repeat(600_000));
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('lines');
+    expect(await page.getByLabel('Version of Guard rules').inputValue()).toBe('50.1');
+    await page.context().close();
+  });
+});
