@@ -99,6 +99,7 @@ export const reportReceipt: Schemas['TestReportReceipt'] = {
   ignored: [
     { check: 'boot-loop', variant: { os: 'windows10' }, nearMatches: [{ os: 'windows-10' }] },
   ],
+  unlistedArtifacts: ['c'.repeat(64)],
 };
 
 export const resultsReceipt: Schemas['ResultsReceipt'] = {
@@ -106,4 +107,5 @@ export const resultsReceipt: Schemas['ResultsReceipt'] = {
   shards: { received: 2, announced: 2 },
   results: [],
   ignored: [],
+  unlistedArtifacts: [],
 };

@@ -18,6 +18,7 @@ export interface Schema {
   maxLength?: number;
   minimum?: number;
   maximum?: number;
+  minItems?: number;
   maxItems?: number;
   uniqueItems?: boolean;
   examples?: readonly unknown[];
@@ -60,7 +61,12 @@ export function fullBody(schemaAt: string, fillings: Readonly<Record<string, unk
         fields.map(([name, node]) => [name, fill(node as object, `${pointer}/${name}`)]),
       );
     }
-    if (schema.items) return [fill(schema.items, `${pointer}/0`)];
+    if (schema.items) {
+      const { items, minItems = 1 } = schema;
+      return Array.from({ length: Math.max(minItems, 1) }, (_, index) =>
+        fill(items, `${pointer}/${index}`),
+      );
+    }
     if (typeof schema.additionalProperties === 'object') {
       const { additionalProperties, examples } = schema;
       const names = Object.keys((examples?.[0] as object | undefined) ?? { text: '' });

@@ -74,8 +74,9 @@ describe('what is sent', () => {
     const [a, b, c] = asked;
     const run = new URLSearchParams(a?.path.split('?')[1]).get('run');
     expect(run).toBeTruthy();
-    expect(b?.body).toEqual({ ...results, run, shards: 3 });
-    for (const one of [a, c]) expect(one?.path).toContain(`run=${run}&shards=3`);
+    expect(a?.path).toContain(`run=${run}&shards=3&shard=1`);
+    expect(b?.body).toEqual({ ...results, run, shards: 3, shard: 2 });
+    expect(c?.path).toContain(`run=${run}&shards=3&shard=3`);
     const keys = asked.map(({ headers }) => headers['idempotency-key']);
     expect(new Set(keys).size).toBe(3);
   });
@@ -92,6 +93,7 @@ Required, but without a case here: boot-loop.
 Not answered: soak asks for 3 cases, here 1.
 Claimed by no check: 1 case.
 Ignored: boot-loop does not list os=windows10; was os=windows-10 meant?
+Counts for nothing: the release does not list ${'c'.repeat(64)} among its artifacts.
 `,
     );
   });
