@@ -168,6 +168,24 @@ describe.each(guides)('$name', ({ name, system, writes, comments }) => {
   });
 });
 
+test('curl alone waits at the gate, and is answered when the missing result comes', async () => {
+  builds += 1;
+  const { run, remove } = repository('pass');
+  onTestFinished(remove);
+  const build = { number: builds, event: 'push', holdfastUrl: service.url, token } as const;
+  const [register, , wait] = anyShell(guide('curl'), { ...build, apiUrl: '' });
+  if (!register || !wait) throw new Error('The guide registers, tests, waits and ships.');
+  const ran = run([register, wait]);
+  const waiting = async () => (await fetch(`${service.url}/metrics`)).text();
+  await expect.poll(waiting).toMatch(/^holdfast_gate_callers_waiting 1$/m);
+  const results = [{ check: 'restarts-twice', outcome: 'passed' }];
+  const address = `${service.url}/v1/products/sensor-content/releases/1.4.${builds}/results`;
+  const body = JSON.stringify({ results });
+  await fetch(address, { method: 'POST', headers: ofAdministrator, body });
+  expect((await ran).at(-1)).toMatchObject({ code: 0 });
+  expect((await ran).at(-1)?.stdout).toContain('"verdict":"passed"');
+});
+
 test('every guide is among those that are run', () => {
   const files = readdirSync(folder).filter((file) => file !== 'README.md');
   expect(files.sort()).toEqual(guides.map(({ name }) => `${name}.md`).sort());
