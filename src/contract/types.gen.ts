@@ -3031,7 +3031,7 @@ export interface operations {
                  */
                 asOf?: components["schemas"]["Instant"];
                 /**
-                 * @description How long to wait while the verdict is `pending`. Absent or 0, not at all. Not together with `asOf`.
+                 * @description How long to wait while the verdict is `pending`. Absent, not at all. Not together with `asOf`.
                  * @example 30
                  */
                 waitSeconds?: number;

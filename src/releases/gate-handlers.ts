@@ -81,13 +81,13 @@ export function gateHandlers({ db, publicUrl }: Service, room: WaitingRoom): Gat
 
     async getGate({ path, query, caller, callerGone }) {
       if (!mayReachProduct(caller, path.product)) return productNotFound(path.product);
-      const { ring, asOf, waitSeconds = 0 } = query;
+      const { ring, asOf, waitSeconds } = query;
       const answerFrom = (loaded: LoadedFacts) =>
         loaded.kind === 'found'
           ? { status: 200 as const, body: showDecision(loaded.facts, loaded.asOf, caller) }
           : notAskable(loaded, path);
       if (asOf !== undefined) {
-        if (waitSeconds > 0) return unprocessable([noWaitThen]);
+        if (waitSeconds !== undefined) return unprocessable([noWaitThen]);
         return answerFrom(await loadFacts(db, { ...path, ring, asOf: utcInstant(asOf) }));
       }
       const askNow = async () => {
@@ -96,7 +96,7 @@ export function gateHandlers({ db, publicUrl }: Service, room: WaitingRoom): Gat
         const open = loaded.kind === 'found' && isPending(answer);
         return open ? { answer, open: whatDecides(loaded) } : settled(answer);
       };
-      if (waitSeconds === 0) return (await askNow()).answer;
+      if (waitSeconds === undefined) return (await askNow()).answer;
       const waited = await room.wait(askNow, { seconds: waitSeconds, gone: callerGone() });
       return waited.kind === 'answered' ? waited.answer : roomFull();
     },

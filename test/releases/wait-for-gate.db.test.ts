@@ -282,7 +282,7 @@ test('422: nobody waits for what was', async () => {
   expect(body.errors).toMatchObject([{ parameter: 'waitSeconds' }]);
 });
 
-test.each(['56', '-1', '1.5', 'long'])('400: nobody waits for %s seconds', async (seconds) => {
+test.each(['56', '0', '-1', '1.5', 'long'])('400: nobody waits for %s seconds', async (seconds) => {
   const { engineer } = await twoInstances();
   const { status, body } = await engineer.get(`${gate}?waitSeconds=${seconds}`);
   expect(status).toBe(400);
