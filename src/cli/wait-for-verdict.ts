@@ -1,13 +1,27 @@
-/** Asks the gate again and again while it is pending. */
+/** Waits at the gate while it is pending, and says for what. */
 import type { Answer } from './answer.ts';
 import { CouldNotAsk, isPassing } from './exit-code.ts';
 import { type Decision, nameOf } from './output/decision.ts';
 import type { Session } from './session.ts';
 
+/**
+ * How long the service keeps one question. It could be longer: the verdict comes the moment that it is one. But what is
+ * waited for is told with each answer, and somebody may be looking on.
+ */
+const secondsKeptMax = 10;
+
+/** Before asking again where the service did not keep the question: it is away, ends, or is full. */
 const secondsBetween = 2;
 
-/** The least that one call is given, however little of the wait is left. */
-const secondsForAnswerMin = 10;
+/** The least and the most that one call is given beyond the time it is kept, however little of the wait is left. */
+const secondsForAnswer = { min: 10, max: 60 };
+
+/** How one question is asked. */
+export interface Question {
+  waitSeconds: number;
+  /** When to give the answer up. */
+  withinMs: number;
+}
 
 type Asked =
   | { kind: 'answered'; answer: Answer<Decision> }
@@ -21,14 +35,18 @@ type Asked =
 export async function waitForVerdict(
   session: Pick<Session, 'clock' | 'note'>,
   wait: number,
-  askWithin: (milliseconds: number) => Promise<Answer<Decision>>,
+  ask: (question: Question) => Promise<Answer<Decision>>,
 ): Promise<Answer<Decision>> {
   const { clock } = session;
   const end = clock.now() + wait;
   let told = '';
+  // The first answer is asked for at once: it says what is waited for.
+  let waitSeconds = 0;
   for (;;) {
-    const left = wait > 0 ? end - clock.now() : Number.POSITIVE_INFINITY;
-    const asked = await tryToAsk(() => askWithin(Math.max(left, secondsForAnswerMin * 1000)));
+    const begun = clock.now();
+    const left = wait > 0 ? end - begun : Number.POSITIVE_INFINITY;
+    const question = { waitSeconds, withinMs: givenUpAfter(waitSeconds, left) };
+    const asked = await tryToAsk(() => ask(question));
     if (asked.kind === 'answered' && isFinal(asked.answer)) return asked.answer;
     const remaining = end - clock.now();
     if (remaining <= 0) {
@@ -38,8 +56,19 @@ export async function waitForVerdict(
     const state = describe(asked);
     if (state !== told) session.note(state);
     told = state;
-    await clock.sleep(Math.min(secondsBetween * 1000, remaining));
+    const wasKept = isVerdict(asked) && clock.now() - begun >= waitSeconds * 1000;
+    if (!wasKept) await clock.sleep(Math.min(secondsBetween * 1000, remaining));
+    const leftNow = end - clock.now();
+    waitSeconds = Math.min(secondsKeptMax, Math.max(0, Math.floor(leftNow / 1000)));
+    // The service waits for whole seconds.
+    if (waitSeconds === 0 && leftNow > 0) await clock.sleep(leftNow);
   }
+}
+
+function givenUpAfter(waitSeconds: number, left: number): number {
+  const kept = waitSeconds * 1000;
+  const { min, max } = secondsForAnswer;
+  return kept + Math.min(Math.max(left - kept, min * 1000), max * 1000);
 }
 
 async function tryToAsk(go: () => Promise<Answer<Decision>>): Promise<Asked> {
@@ -49,6 +78,10 @@ async function tryToAsk(go: () => Promise<Answer<Decision>>): Promise<Asked> {
     if (error instanceof CouldNotAsk && error.kind === 'passing') return { kind: 'failed', error };
     throw error;
   }
+}
+
+function isVerdict(asked: Asked): boolean {
+  return asked.kind === 'answered' && asked.answer.kind === 'granted';
 }
 
 function isFinal(answer: Answer<Decision>): boolean {

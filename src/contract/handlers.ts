@@ -32,6 +32,8 @@ export interface Call {
   requestId: string;
   /** Null where the request did not come over a socket. */
   remoteAddress: string | null;
+  /** Aborted where the caller goes away before the answer: there is nobody left to work for. */
+  callerGone(): AbortSignal;
 }
 
 export type InputOf<Operation> = Call & {

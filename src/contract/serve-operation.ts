@@ -60,6 +60,7 @@ export function serveOperation(
       caller,
       requestId,
       remoteAddress,
+      callerGone: () => context.req.raw.signal,
     });
   };
 

@@ -234,6 +234,11 @@ export interface paths {
          * Ask the gate
          * @description The verdict for one ring, with every answer that it rests on. Always computed from what is on record now; a
          *     blocked release is a 200 with data. With `asOf`, what the gate would have said then.
+         *
+         *     With `waitSeconds`, a verdict that is `pending` is not answered yet: the answer comes the moment that it becomes
+         *     another one, whichever instance was told of the reason, and when time itself decides, such as at the end of a
+         *     check. What is not pending is answered at once. When the time is over, or the service is about to stop, the
+         *     answer is `pending`: ask again.
          */
         get: operations["getGate"];
         put?: never;
@@ -3250,6 +3255,11 @@ export interface operations {
                  * @example 2024-08-12T09:30:00Z
                  */
                 asOf?: components["schemas"]["Instant"];
+                /**
+                 * @description How long to wait while the verdict is `pending`. Absent, not at all. Not together with `asOf`.
+                 * @example 30
+                 */
+                waitSeconds?: number;
             };
             header?: never;
             path: {
@@ -3279,6 +3289,17 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
+            /** @description The verdict is pending, and too many callers wait here. Ask again after `Retry-After`, or without `waitSeconds`. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

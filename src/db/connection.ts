@@ -3,6 +3,8 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { columnValues } from './column-values.ts';
 import { type EmbeddedDatabase, openInFolder, openInMemory } from './embedded.ts';
+import { type News, newsChannel, newsDesk } from './news.ts';
+import { newsFromServer } from './news-from-server.ts';
 import type { Database } from './rows.gen.ts';
 import { refuseOldServer } from './server-version.ts';
 
@@ -24,6 +26,7 @@ export interface OpenDatabase {
   db: Kysely<Database>;
   pool: pg.Pool;
   kind: 'postgres' | 'embedded';
+  news: News;
   /** Waits for what is in flight, then closes. May be called again. */
   close(): Promise<void>;
 }
@@ -59,11 +62,16 @@ async function openServer(url: string, options: DatabaseOptions): Promise<OpenDa
     idleTimeoutMillis: 300_000,
   };
   const pool = poolOf(config, options, '');
+  const { news, close: closeNews } = newsFromServer(url, options);
   const database = {
     db: kyselyOn(pool),
     pool,
     kind: 'postgres' as const,
-    close: once(() => pool.end()),
+    news,
+    close: once(async () => {
+      await closeNews();
+      await pool.end();
+    }),
   };
   try {
     await refuseOldServer(pool);
@@ -78,12 +86,18 @@ function openEmbedded(embedded: EmbeddedDatabase, options: DatabaseOptions): Ope
   // One connection, which is never given up while idle. A client that broke leaves its session to the
   // next one, with its transaction and its prepared statements: they end here.
   const config = { Client: embedded.Client, max: 1, idleTimeoutMillis: 0 };
-  const pool = poolOf(config, options, 'rollback; deallocate all;');
+  // It is also the one that listens: nobody else writes, so what it hears is all there is.
+  const pool = poolOf(config, options, `rollback; deallocate all; listen ${newsChannel};`);
+  const desk = newsDesk();
+  pool.on('connect', (client) => {
+    client.on('notification', ({ payload = '' }) => desk.publish(payload));
+    desk.publishAll();
+  });
   const close = once(async () => {
     await pool.end();
     await embedded.close();
   });
-  return { db: kyselyOn(pool), pool, kind: 'embedded', close };
+  return { db: kyselyOn(pool), pool, kind: 'embedded', news: desk, close };
 }
 
 function poolOf(config: pg.PoolConfig, options: DatabaseOptions, beforeSession: string): pg.Pool {

@@ -2,7 +2,7 @@
 export { decide } from './decide.ts';
 export type * from './decision.ts';
 export type * from './facts.ts';
-export { compareInstants } from './instant.ts';
+export { compareInstants, millisecondsBetween } from './instant.ts';
 export { lookedForMax, nearVariants } from './near-variants.ts';
 export { type Reader, redact, redactReasons } from './redact.ts';
 export { planRequirements } from './requirements.ts';

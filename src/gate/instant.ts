@@ -23,6 +23,17 @@ export function addDays(instant: Instant, days: number): Instant {
   return seconds.toISOString().slice(0, 19) + instant.slice(19);
 }
 
+/** From `a` to the later `b`, rounded up to whole milliseconds. */
+export function millisecondsBetween(a: Instant, b: Instant): number {
+  return Math.ceil((microseconds(b) - microseconds(a)) / 1000);
+}
+
+/** Since 1970; exact for some centuries. */
+function microseconds(instant: Instant): number {
+  const whole = withFraction(instant);
+  return Date.parse(`${whole.slice(0, 19)}Z`) * 1000 + Number(whole.slice(20, 26));
+}
+
 /** As text, `.` sorts before `Z`: a whole second only compares once it has its six decimals too. */
 function withFraction(instant: Instant): Instant {
   return instant.length === 20 ? `${instant.slice(0, 19)}.000000Z` : instant;

@@ -1,24 +1,32 @@
 /** What a release must pass, and whether it may ship, over HTTP. */
 import type { Caller } from '../contract/caller.ts';
 import type { Handlers } from '../contract/handlers.ts';
-import { unprocessable } from '../contract/problems.ts';
+import { problem, unprocessable } from '../contract/problems.ts';
 import { mayReachProduct, productNotFound } from '../contract/product-scope.ts';
 import type { components } from '../contract/types.gen.ts';
 import { utcInstant } from '../contract/utc-instant.ts';
+import { newsTopics } from '../db/news.ts';
 import type { Service } from '../db/service.ts';
-import { type Facts, planRequirements, redactReasons } from '../gate/index.ts';
+import {
+  type Facts,
+  millisecondsBetween,
+  planRequirements,
+  redactReasons,
+  standsUntil,
+} from '../gate/index.ts';
 import { checkVersion } from '../versions/index.ts';
 import { notAskable } from './find-release.ts';
-import { factsReader, loadFacts, loadPlanFacts } from './gate-facts.ts';
+import { factsReader, type LoadedFacts, loadFacts, loadPlanFacts } from './gate-facts.ts';
 import { completeFacts, faultsOfFacts, unknownRing } from './release.ts';
 import { reportUrls } from './report-url.ts';
 import { decisionsShown, readerOf, showReasons } from './show-decision.ts';
 import { findProduct, howToMeet } from './store.ts';
+import { type Asked, settled, type WaitingRoom } from './waiting-room.ts';
 
 type GateHandlers = Pick<Handlers, 'planRequiredChecks' | 'listRequiredChecks' | 'getGate'>;
 type RequiredChecks = components['schemas']['RequiredChecks'];
 
-export function gateHandlers({ db, publicUrl }: Service): GateHandlers {
+export function gateHandlers({ db, publicUrl }: Service, room: WaitingRoom): GateHandlers {
   const reportUrl = reportUrls({ publicUrl });
   const readFactsNow = factsReader(db);
   const showDecision = decisionsShown(reportUrl);
@@ -71,17 +79,58 @@ export function gateHandlers({ db, publicUrl }: Service): GateHandlers {
       return requiredChecks(loaded.facts, loaded.asOf, caller);
     },
 
-    async getGate({ path, query, caller }) {
+    async getGate({ path, query, caller, callerGone }) {
       if (!mayReachProduct(caller, path.product)) return productNotFound(path.product);
-      const { ring, asOf } = query;
-      const loaded =
-        asOf === undefined
-          ? await readFactsNow({ ...path, ring })
-          : await loadFacts(db, { ...path, ring, asOf: utcInstant(asOf) });
-      if (loaded.kind !== 'found') return notAskable(loaded, path);
-      return { status: 200, body: showDecision(loaded.facts, loaded.asOf, caller) };
+      const { ring, asOf, waitSeconds } = query;
+      const answerFrom = (loaded: LoadedFacts) =>
+        loaded.kind === 'found'
+          ? { status: 200 as const, body: showDecision(loaded.facts, loaded.asOf, caller) }
+          : notAskable(loaded, path);
+      if (asOf !== undefined) {
+        if (waitSeconds !== undefined) return unprocessable([noWaitThen]);
+        return answerFrom(await loadFacts(db, { ...path, ring, asOf: utcInstant(asOf) }));
+      }
+      const askNow = async () => {
+        const loaded = await readFactsNow({ ...path, ring });
+        const answer = answerFrom(loaded);
+        const open = loaded.kind === 'found' && isPending(answer);
+        return open ? { answer, open: whatDecides(loaded) } : settled(answer);
+      };
+      if (waitSeconds === undefined) return (await askNow()).answer;
+      const waited = await room.wait(askNow, { seconds: waitSeconds, gone: callerGone() });
+      return waited.kind === 'answered' ? waited.answer : roomFull();
     },
   };
+}
+
+const noWaitThen = {
+  parameter: 'waitSeconds',
+  detail: 'asks about now, and asOf about another instant. Give one of the two.',
+};
+
+function isPending(answer: { status: number; body: object }): boolean {
+  return 'verdict' in answer.body && answer.body.verdict === 'pending';
+}
+
+/** A change of the facts, or an instant that stands in them. */
+function whatDecides({
+  facts,
+  asOf,
+  releaseId,
+}: Extract<LoadedFacts, { kind: 'found' }>): Asked<never>['open'] {
+  const until = standsUntil(facts, asOf);
+  return {
+    topics: [newsTopics.catalogue, newsTopics.release(releaseId)],
+    changesInMs: until === null ? null : millisecondsBetween(asOf, until),
+  };
+}
+
+function roomFull() {
+  const refusal = problem(
+    'too-many-requests',
+    'The verdict is pending, and as many callers wait here as this instance keeps. Ask again in some seconds, or without waitSeconds.',
+  );
+  return { ...refusal, headers: { 'Retry-After': 5 } };
 }
 
 function unwritten({ check }: { check: string }): never {

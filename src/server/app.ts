@@ -21,6 +21,7 @@ import { releaseHandlers } from '../releases/release-handlers.ts';
 import { resultHandlers } from '../releases/results/handlers.ts';
 import { shipmentHandlers } from '../releases/shipment-handlers.ts';
 import { testReportHandlers } from '../releases/test-reports/handlers.ts';
+import { waitingRoom } from '../releases/waiting-room.ts';
 import { waiverHandlers } from '../releases/waivers/handlers.ts';
 import { reportHandlers } from '../reports/handlers.ts';
 import { reportPages } from '../reports/pages.tsx';
@@ -36,14 +37,19 @@ export interface AppSettings {
   publisherName: string;
 }
 
-/** The whole service as a function from request to response; it listens nowhere. */
+/**
+ * The whole service as a function from request to response; it listens nowhere. Nobody is kept waiting once `ending` is
+ * aborted.
+ */
 export function buildApp(
-  { db }: Pick<OpenDatabase, 'db'>,
+  { db, news }: Pick<OpenDatabase, 'db' | 'news'>,
   settings: AppSettings,
   log: Pick<Log, 'error'>,
+  ending: AbortSignal = new AbortController().signal,
 ): Hono {
   const app = new Hono();
-  const measured = metrics();
+  const room = waitingRoom({ news, ending });
+  const measured = metrics({ callersWaiting: room.occupied });
   const { authenticate, forget } = authenticator(db);
   const service: Service = { db, write: auditedWrite(db), ...settings };
   const catalogueFor = catalogueReader(db);
@@ -55,7 +61,7 @@ export function buildApp(
     ...affectedHandlers(service, catalogueFor),
     ...releaseHandlers(service),
     ...shipmentHandlers(service),
-    ...gateHandlers(service),
+    ...gateHandlers(service, room),
     ...resultHandlers(service),
     ...testReportHandlers(service),
     ...waiverHandlers(service),

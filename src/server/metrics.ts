@@ -1,7 +1,7 @@
 /** What operators watch: requests by operation and status, and the process itself, in Prometheus' text format. */
 import { performance } from 'node:perf_hooks';
 import type { Context, MiddlewareHandler } from 'hono';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** Counts every request that passes. */
@@ -21,8 +21,22 @@ function processMetrics(): Registry {
   return ofProcess;
 }
 
-export function metrics(): Metrics {
+/** What the application itself knows of its state. */
+interface Inside {
+  /** How many callers are kept until a verdict is no longer pending. */
+  callersWaiting(): number;
+}
+
+export function metrics({ callersWaiting }: Inside): Metrics {
   const registry = Registry.merge([processMetrics()]);
+  new Gauge({
+    name: 'holdfast_gate_callers_waiting',
+    help: 'Callers that wait for a verdict which is pending.',
+    registers: [registry],
+    collect() {
+      this.set(callersWaiting());
+    },
+  });
   const durations = new Histogram({
     name: 'holdfast_http_request_duration_seconds',
     help: 'Time to answer, by route, method and status.',

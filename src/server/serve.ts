@@ -68,7 +68,8 @@ async function start(
   try {
     const { adminToken, recordPrefix, publisherName, publicUrl } = configuration;
     // A secret that a failing start has made is never shown, so nothing may fail after it.
-    app = buildApp(database, { recordPrefix, publisherName, publicUrl: publicUrl ?? url }, log);
+    const settings = { recordPrefix, publisherName, publicUrl: publicUrl ?? url };
+    app = buildApp(database, settings, log, ending);
     const administrator = await ensureAdministrator(database.db, adminToken);
     return { server, url, administrator };
   } catch (error) {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { metrics } from '../../src/server/metrics.ts';
 
 function measured(): Hono {
-  const { middleware, answer } = metrics();
+  const { middleware, answer } = metrics({ callersWaiting: () => 3 });
   const app = new Hono();
   app.use(middleware);
   app.get('/metrics', answer);
@@ -44,4 +44,9 @@ test('the process itself is measured', async () => {
   const response = await measured().request('/metrics');
   expect(response.headers.get('content-type')).toContain('text/plain');
   expect(await response.text()).toContain('process_resident_memory_bytes');
+});
+
+test('callers who wait for a verdict are shown', async () => {
+  const text = await (await measured().request('/metrics')).text();
+  expect(text).toMatch(/^holdfast_gate_callers_waiting 3$/m);
 });

@@ -52,8 +52,8 @@ function toneOf(word: string): Tone {
   return ['failed', 'errored', 'known_faulty', 'blocked'].includes(word) ? 'bad' : 'open';
 }
 
-/** What a person should know besides, a line each. */
-function remarksOn({ answers, ignored }: Decision): string[] {
+/** What a person should know besides, a line each, in plain text. */
+export function remarksOn({ answers, ignored }: Decision): string[] {
   const lines: string[] = [];
   for (const answer of answers) {
     const name = nameOf(answer);

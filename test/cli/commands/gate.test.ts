@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { run } from '../command-run.ts';
+import { fileWith, run } from '../command-run.ts';
 import { fakeService, problem, type Script } from '../fake-service.ts';
 import { answer, blocked, decision, pending } from '../samples.ts';
 
@@ -153,22 +154,24 @@ Blocked: 1 of 4 requirements failed.
 });
 
 describe('--wait', () => {
-  test('asks every two seconds until it is decided, and says what it waits for when that changes', async () => {
+  test('has the service keep the question until it is decided, and says what it waits for when that changes', async () => {
     const running = decision({ ...pending, answers: [answer({ status: 'running' })] });
     const answers = [pending, pending, running, passed];
     const ran = await gate(() => ({ body: answers.shift() }), '--wait', '10m');
     expect(ran.code).toBe(0);
-    expect(ran.pauses).toEqual([2000, 2000, 2000]);
     expect(ran.stderr).toBe('Waiting for boot-loop: missing\nWaiting for boot-loop: running\n');
     expect(ran.stdout).toContain('passed');
     expect(ran.stdout).not.toContain('missing');
+    const [first, ...others] = ran.asked.map(({ path }) => path);
+    expect(first).not.toContain('waitSeconds');
+    expect(others.every((path) => path.endsWith('?waitSeconds=10'))).toBe(true);
   });
 
-  test('ends with 2 when the time is over, after asking a last time', async () => {
+  test('a service that does not keep the question is asked every two seconds, until the time is over', async () => {
     const ran = await gate(() => ({ body: pending }), '--wait', '5s');
     expect(ran.code).toBe(2);
     expect(ran.pauses).toEqual([2000, 2000, 1000]);
-    expect(ran.asked).toHaveLength(4);
+    expect(ran.asked).toHaveLength(5);
   });
 
   test('does not wait for what is blocked', async () => {
@@ -211,6 +214,46 @@ describe('--wait', () => {
     const answers = [pending, passed];
     const ran = await gate(() => ({ body: answers.shift() }), '--wait', '10m', '--json');
     expect(JSON.parse(ran.stdout)).toEqual(passed);
+  });
+});
+
+describe('other forms', () => {
+  test('--markdown prints Markdown and nothing else; the exit code stays the verdict', async () => {
+    const ran = await gate(() => ({ body: blocked }), '--markdown');
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toMatch(/^### ❌ Blocked: 1 of 1 requirements failed\.\n/);
+    expect(ran.stdout).not.toContain('STATUS  ');
+  });
+
+  test('--junit writes the file, and prints the answer as ever', async () => {
+    const path = fileWith('gate.xml', 'of an earlier run');
+    const ran = await gate(() => ({ body: blocked }), '--junit', path, '--json');
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.stdout)).toEqual(blocked);
+    expect(readFileSync(path, 'utf8')).toContain('<failure type="failed"');
+  });
+
+  test.each<[string, Script]>([
+    ['an unknown release', () => problem(404, 'No.')],
+    ['a broken connection', () => 'broken'],
+    ['a verdict that is not known', () => ({ body: unknown })],
+  ])('%s leaves no file, not even that of an earlier run', async (_, script) => {
+    const path = fileWith('gate.xml', '<testsuites/>');
+    const ran = await gate(script, '--junit', path);
+    expect(ran.code).toBeGreaterThan(2);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('a file that cannot be written is said before anything is asked', async () => {
+    const path = `${fileWith('gate.xml', '')}/below`;
+    const ran = await gate(() => ({ body: passed }), '--junit', path);
+    expect(ran.code).toBe(3);
+    expect(ran.stderr).toContain(path);
+  });
+
+  test('--markdown and --json are not both printed', async () => {
+    const ran = await gate(() => ({ body: passed }), '--markdown', '--json');
+    expect(ran).toMatchObject({ code: 3, asked: [], stdout: '' });
   });
 });
 
