@@ -1,8 +1,10 @@
 /** A regression check: how its document is completed, judged and shown. */
+import type { Caller } from '../contract/caller.ts';
 import type { components } from '../contract/types.gen.ts';
 import { utcInstant } from '../contract/utc-instant.ts';
 import type { StoredDocument } from '../documents/store.ts';
-import { variantKey } from '../gate/index.ts';
+import { type Proof, variantKey } from '../gate/index.ts';
+import { mayReadOf } from './scope.ts';
 
 export type CheckInput = components['schemas']['CheckInput'];
 export type Check = components['schemas']['Check'];
@@ -37,13 +39,30 @@ export function completeCheck(input: CheckInput): CheckBody {
 
 /** A check as it is read, with the incidents that name it. */
 export interface StoredCheck extends StoredDocument<CheckBody> {
-  /** Keys, withdrawn ones left out. */
-  incidents: string[];
+  /** By key, withdrawn ones left out. */
+  incidents: GuardedIncident[];
 }
 
-export function showCheck(document: StoredCheck): Check {
+/** An incident that a check guards against. */
+export interface GuardedIncident {
+  key: string;
+  proof: Proof;
+  /** Whether everybody may read that the check guards against it. */
+  isPublic: boolean;
+  /** Keys of the products that it affects; empty: not known yet. */
+  products: string[];
+}
+
+const proofsShownMax = 100;
+
+export function showCheck(document: StoredCheck, caller: Caller): Check {
   const { key, body, incidents, revision, createdAt, updatedAt } = document;
-  return { key, ...body, incidents, revision, createdAt, updatedAt };
+  const proofs = incidents.slice(0, proofsShownMax).map((incident) => ({
+    incident: incident.key,
+    proof: mayReadOf(caller, incident) ? incident.proof : null,
+  }));
+  const keys = incidents.map((incident) => incident.key);
+  return { key, ...body, incidents: keys, proofs, revision, createdAt, updatedAt };
 }
 
 /** What is wrong in the check itself. */

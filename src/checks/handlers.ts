@@ -25,7 +25,7 @@ export function checkHandlers({
       return listAnswer(
         query,
         async (range) => withIncidents(db, await listChecksOf(db, { ...range, products })),
-        showCheck,
+        (check) => showCheck(check, caller),
       );
     },
 
@@ -33,7 +33,7 @@ export function checkHandlers({
       const found = await findDocument<CheckBody>(db, 'regression_check', path.check);
       const visible = found && mayRead(found.body, productsOf(caller));
       const [check] = visible ? await withIncidents(db, [found]) : [];
-      if (check) return documentAnswer(check, showCheck);
+      if (check) return documentAnswer(check, (document) => showCheck(document, caller));
       return problem(
         'not-found',
         `There is no check '${path.check}'. Put it first, or correct the key.`,
@@ -54,7 +54,7 @@ export function checkHandlers({
         });
         const [check] = 'document' in put ? await withIncidents(change, [put.document]) : [];
         return putAnswer(put, `/v1/checks/${key}`, (document) =>
-          showCheck({ ...document, incidents: check?.incidents ?? [] }),
+          showCheck({ ...document, incidents: check?.incidents ?? [] }, request.caller),
         );
       });
     },

@@ -1,5 +1,7 @@
 /** Which checks a token that is bound to products may know of, and which it may put. Pure. */
-import type { CheckBody } from './check.ts';
+import type { Caller } from '../contract/caller.ts';
+import { productsOf, readsUnpublished } from '../contract/product-scope.ts';
+import type { CheckBody, GuardedIncident } from './check.ts';
 
 /** Keys of the products that a caller is bound to; null for all. */
 type Reachable = readonly string[] | null;
@@ -8,6 +10,16 @@ type Reachable = readonly string[] | null;
 export function mayRead({ appliesTo }: CheckBody, reachable: Reachable): boolean {
   if (reachable === null || appliesTo.products === undefined) return true;
   return appliesTo.products.some((key) => reachable.includes(key));
+}
+
+/** Whether the caller may read more than the key of an incident that a check guards against. */
+export function mayReadOf(caller: Caller, { isPublic, products }: GuardedIncident): boolean {
+  if (isPublic) return true;
+  if (!readsUnpublished(caller)) return false;
+  const reachable = productsOf(caller);
+  // An incident of which nobody knows yet whom it concerns may concern anybody.
+  if (reachable === null || products.length === 0) return true;
+  return products.some((key) => reachable.includes(key));
 }
 
 /** Why `before`, null for a new check, may not become `after`, as a sentence; null where it may. */

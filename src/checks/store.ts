@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/rows.gen.ts';
 import type { Change } from '../db/write.ts';
 import type { StoredDocument } from '../documents/store.ts';
-import type { CheckBody, StoredCheck } from './check.ts';
+import type { CheckBody, GuardedIncident, StoredCheck } from './check.ts';
 import type { DeclaredNames } from './declared-names.ts';
 
 /**
@@ -24,23 +24,31 @@ export async function holdDeclaredNames(
   return rows.map(({ key, body }) => ({ ...(body as Omit<DeclaredNames, 'key'>), key }));
 }
 
-/** The checks with the keys of the incidents that name each, withdrawn ones left out. */
+/** The checks with the incidents that name each, withdrawn ones left out. */
 export async function withIncidents(
   db: Kysely<Database>,
   checks: readonly StoredDocument<CheckBody>[],
 ): Promise<StoredCheck[]> {
-  const rows = await db
-    .selectFrom('incident_check')
-    .innerJoin('incident', 'incident.id', 'incident_check.incident_id')
-    .select(['incident_check.check_id', 'incident.key'])
-    .where('incident_check.check_id', '=', sql<number>`any(${checks.map(({ id }) => id)})`)
-    .where('incident_check.known_until', 'is', null)
-    .where('incident.status', '<>', 'withdrawn')
-    .orderBy('incident.key')
-    .execute();
+  const { rows } = await sql<GuardedIncident & { checkId: number }>`
+    select link.check_id as "checkId", incident.key, coalesce(shown.proof, 'unproven') as proof, state.products,
+      coalesce(published.record -> 'checks' @> jsonb_build_array(
+        jsonb_build_object('check', checked.key, 'visibility', 'public')), false) as "isPublic"
+    from incident_check as link
+      join regression_check as checked on checked.id = link.check_id
+      join incident on incident.id = link.incident_id
+      join incident_revision as state
+        on state.incident_id = incident.id and state.revision = incident.revision
+      left join incident_revision as published
+        on published.incident_id = incident.id and published.revision = incident.published_revision
+      left join check_proof as shown
+        on shown.incident_id = incident.id and shown.check_id = link.check_id and shown.known_until is null
+    where link.check_id = any(${checks.map(({ id }) => id)}) and link.known_until is null
+      and incident.status <> 'withdrawn'
+    order by incident.key
+  `.execute(db);
   return checks.map((check) => ({
     ...check,
-    incidents: rows.filter(({ check_id }) => check_id === check.id).map(({ key }) => key),
+    incidents: rows.filter(({ checkId }) => checkId === check.id),
   }));
 }
 

@@ -6,6 +6,7 @@ import { type Declaring, withConnection } from './command.ts';
 import { addActionCommands } from './commands/actions.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addCheckCommands } from './commands/checks.ts';
+import { addCoverageCommands } from './commands/coverage.ts';
 import { addDriverCommands } from './commands/drivers.ts';
 import { addGateCommand } from './commands/gate.ts';
 import { addIncidentCommands } from './commands/incidents.ts';
@@ -87,6 +88,7 @@ const groups: readonly ((program: Command, declaring: Declaring) => void)[] = [
   addGateCommand,
   addShipCommand,
   addWaiverCommands,
+  addCoverageCommands,
   addReportCommands,
   addAuditCommands,
 ];

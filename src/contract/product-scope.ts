@@ -7,6 +7,11 @@ export function productsOf(caller: Caller): readonly string[] | null {
   return caller.kind === 'token' ? caller.products : [];
 }
 
+/** Whether the caller reads records that are not published at all, as far as its products go. */
+export function readsUnpublished(caller: Caller): boolean {
+  return caller.kind === 'token' && caller.role !== 'pipeline';
+}
+
 export function mayReachProduct(caller: Caller, product: string): boolean {
   return productsOf(caller)?.includes(product) ?? true;
 }

@@ -573,6 +573,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{incident}/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The incident's key.
+                 * @example HF-2024-0001
+                 */
+                incident: components["parameters"]["IncidentKey"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Ask whether the gate would have stopped one incident
+         * @description For every registered release that the incident affects, oldest version first, as `backtestIncidents` does it.
+         */
+        get: operations["backtestIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether the gate would have stopped past incidents
+         * @description For each incident, newest first and without withdrawn ones, the gate is asked for its faulty releases, leaving
+         *     aside that they are known to be faulty by it: once with the checks and results known before the release shipped,
+         *     and once with those of today, as if the release had not shipped yet.
+         */
+        get: operations["backtestIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what nothing guards against
+         * @description The kinds of gaps, each with how many there are now.
+         */
+        get: operations["getCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coverage/{gap}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The kind of gap.
+                 * @example checks_never_red
+                 */
+                gap: components["schemas"]["Gap"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List gaps of one kind
+         * @description The gravest first, each with what to do. What is done leaves the list.
+         */
+        get: operations["listCoverageGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/checks": {
         parameters: {
             query?: never;
@@ -1276,6 +1370,11 @@ export interface components {
             key: components["schemas"]["Key"];
             /** @description Keys of the incidents that name it, withdrawn ones left out. Empty, it guards against nothing recorded. */
             incidents: components["schemas"]["IncidentKey"][];
+            /** @description How far it is proven against each of those incidents, the first hundred of them. */
+            proofs: {
+                incident: components["schemas"]["IncidentKey"];
+                proof: components["schemas"]["NullableProof"];
+            }[];
             /** @description Counts from 1. */
             revision: number;
             createdAt: components["schemas"]["Instant"];
@@ -1291,6 +1390,19 @@ export interface components {
          * @enum {string}
          */
         Severity: "sev1" | "sev2" | "sev3" | "sev4";
+        /**
+         * @description How far it is shown that a check catches an incident. A check that never failed proves nothing.
+         *
+         *     - `proven`: it failed on a version that the incident affects, and passed, in the same variant, on a newer one that
+         *       it does not affect.
+         *     - `red_only`: it failed on an affected version; it did not pass on a newer one yet.
+         *     - `green_only`: it passed on a version behind the fault, and was never seen to fail on an affected one.
+         *     - `unproven`: neither.
+         * @enum {string}
+         */
+        Proof: "proven" | "red_only" | "green_only" | "unproven";
+        /** @description How far it is shown that the check catches the incident. Null where no check speaks, and where the caller may not read of it. */
+        NullableProof: components["schemas"]["Proof"] | null;
         /** @description An incident that a check guards against. */
         Guarded: {
             incident: components["schemas"]["IncidentKey"];
@@ -1299,6 +1411,7 @@ export interface components {
             severity: components["schemas"]["Severity"];
             /** @description What the check does against a second time. Null as above. */
             why: string | null;
+            proof: components["schemas"]["NullableProof"];
             /** @description The public report, once it is published. */
             reportUrl: string | null;
         };
@@ -2088,6 +2201,11 @@ export interface components {
             /** @description Changes after publication, first one first. */
             corrections: components["schemas"]["Correction"][];
             durations: components["schemas"]["Durations"];
+            /** @description How far each check that binds for it is proven to catch it, by check. */
+            proofs: {
+                check: components["schemas"]["Key"];
+                proof: components["schemas"]["Proof"];
+            }[];
         };
         /** @description Why a record stands no more. */
         Withdrawal: {
@@ -2151,6 +2269,89 @@ export interface components {
             incidentTitle: string;
             severity: components["schemas"]["Severity"];
             action: components["schemas"]["Action"];
+        };
+        /**
+         * @description What the gate would have said.
+         *
+         *     - `blocked`: a required check failed or errored, or the release lay in the range of another incident.
+         *     - `held_back`: no required check spoke against it, but one had not passed either. It had to run first.
+         *     - `let_through`: it might have shipped.
+         *     - `not_on_record`: the release was not registered then, so nobody could have asked.
+         * @enum {string}
+         */
+        BacktestOutcome: "blocked" | "held_back" | "let_through" | "not_on_record";
+        /** @description The gate's answer at one instant. */
+        BacktestAnswer: {
+            asOf: components["schemas"]["Instant"];
+            outcome: components["schemas"]["BacktestOutcome"];
+            /** @description Every required answer that was not met, what speaks against the release first. Empty where it was let through. */
+            stoppedBy: {
+                /** @description The check, null for a known fault. */
+                check: components["schemas"]["Key"] | null;
+                variant: components["schemas"]["NullableVariant"];
+                /** @description How it stood. */
+                status: components["schemas"]["RequirementStatus"] | "known_faulty";
+                /** @description How far the check is proven against the incident backtested, null where it does not guard against it. */
+                proof: components["schemas"]["Proof"] | null;
+                /** @description The other incident that a known fault is from, null for a check. */
+                incident: components["schemas"]["IncidentKey"] | null;
+            }[];
+        };
+        /**
+         * @description A release that the incident affects, asked about again for the widest ring that it entered: `before` with the
+         *     checks and results known when it entered it, `today` with those of now. Where it entered none, it is asked about
+         *     for the product's last ring, and `before` as of when the incident was logged.
+         */
+        BacktestedRelease: {
+            product: components["schemas"]["Key"];
+            version: components["schemas"]["Version"];
+            ring: components["schemas"]["Name"];
+            /** @description When it entered that ring, null where it did not. */
+            shippedAt: components["schemas"]["Instant"] | null;
+            before: components["schemas"]["BacktestAnswer"];
+            today: components["schemas"]["BacktestAnswer"];
+        };
+        /** @description An incident with its first faulty releases. */
+        BacktestedIncident: {
+            incident: components["schemas"]["IncidentKey"];
+            /** @description Its title. */
+            title: string;
+            severity: components["schemas"]["Severity"];
+            /** @description Its first five faulty releases, oldest version first. Empty where none that it affects is registered. */
+            releases: components["schemas"]["BacktestedRelease"][];
+            /** @description Whether it affects more; `backtestIncident` has them all. */
+            hasMoreReleases: boolean;
+        };
+        /**
+         * @description What is missing.
+         *
+         *     - `incidents_without_check`: incidents that name no check in force.
+         *     - `checks_never_run`: checks of which no result ever came.
+         *     - `checks_never_red`: checks that ran and never failed. A check that never failed proves nothing.
+         *     - `checks_always_waived`: checks that were waived for two releases or more, and passed on none since without a waiver.
+         *     - `root_causes_without_enforced_action`: root causes that no decided action with a required check in force answers,
+         *       nor a reason why there is none.
+         * @enum {string}
+         */
+        Gap: "incidents_without_check" | "checks_never_run" | "checks_never_red" | "checks_always_waived" | "root_causes_without_enforced_action";
+        /**
+         * @description One gap, with what to do about it, `since` the incident was logged, the check made, or the first of the waivers
+         *     asked for.
+         */
+        CoverageGap: {
+            /** @description The incident or check, `HF-2024-0001`; for a cause `HF-2024-0001/parser`. */
+            key: string;
+            /** @description The incident, null for a check. */
+            incident: components["schemas"]["IncidentKey"] | null;
+            /** @description The check, null for an incident. */
+            check: components["schemas"]["Key"] | null;
+            /** @description The title of the incident or check, or what the cause was. */
+            title: string;
+            /** @description Of the incident; of a check, the gravest that it guards against, null where none stands behind it. */
+            severity: components["schemas"]["Severity"] | null;
+            since: components["schemas"]["Instant"];
+            /** @description What to do, in a sentence or two. */
+            toDo: string;
         };
         /** @description Text, compared without case; `*` is any text. */
         Pattern: string;
@@ -2543,6 +2744,7 @@ export interface components {
             /** @description What it does against a second time. */
             why: string;
             enforcement: components["schemas"]["Enforcement"];
+            proof: components["schemas"]["Proof"];
         };
         /** @description A source that a public part cites. */
         ReportSource: {
@@ -2803,6 +3005,11 @@ export interface components {
          * @example 50
          */
         Limit: number;
+        /**
+         * @description How many items at the most; 10 where nothing is said.
+         * @example 10
+         */
+        BacktestLimit: number;
         /** @description The `next` of the page before. */
         Cursor: string;
         /**
@@ -4003,6 +4210,150 @@ export interface operations {
                     "application/json": {
                         /** @description The actions, each with its incident. */
                         items: components["schemas"]["IncidentAction"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    backtestIncident: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at the most; 10 where nothing is said.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["BacktestLimit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The incident's key.
+                 * @example HF-2024-0001
+                 */
+                incident: components["parameters"]["IncidentKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of its faulty releases. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incident: components["schemas"]["IncidentKey"];
+                        /** @description The incident's title. */
+                        title: string;
+                        severity: components["schemas"]["Severity"];
+                        /** @description The releases. Empty where none that it affects is registered. */
+                        items: components["schemas"]["BacktestedRelease"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    backtestIncidents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at the most; 10 where nothing is said.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["BacktestLimit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of incidents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The incidents, each with its first faulty releases. */
+                        items: components["schemas"]["BacktestedIncident"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Every kind of gap. */
+                        gaps: {
+                            gap: components["schemas"]["Gap"];
+                            /** @description How many there are. */
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCoverageGaps: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at the most; 50 where nothing is said.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The kind of gap.
+                 * @example checks_never_red
+                 */
+                gap: components["schemas"]["Gap"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of gaps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The gaps. */
+                        items: components["schemas"]["CoverageGap"][];
                         next?: components["schemas"]["Next"];
                     };
                 };

@@ -27,6 +27,21 @@ export interface Catalogue {
   only_row: Generated<boolean>;
 }
 
+export interface CheckEvidence {
+  check_id: number;
+  outcome: string;
+  release_id: number;
+  variant: string;
+}
+
+export interface CheckProof {
+  check_id: number;
+  incident_id: number;
+  known_from: string;
+  known_until: string | null;
+  proof: string;
+}
+
 export interface Driver {
   body: ColumnType<unknown, string, string>;
   created_at: string;
@@ -179,6 +194,10 @@ export interface ReleaseRevision {
   written_by: string;
 }
 
+export interface ReleaseToWeigh {
+  release_id: number;
+}
+
 export interface Result {
   artifacts: string[];
   check_id: number;
@@ -267,6 +286,8 @@ export interface WaiverRevocation {
 export interface Database {
   audit_entry: AuditEntry;
   catalogue: Catalogue;
+  check_evidence: CheckEvidence;
+  check_proof: CheckProof;
   driver: Driver;
   driver_revision: DriverRevision;
   idempotency_key: IdempotencyKey;
@@ -282,6 +303,7 @@ export interface Database {
   regression_check_revision: RegressionCheckRevision;
   release: Release;
   release_revision: ReleaseRevision;
+  release_to_weigh: ReleaseToWeigh;
   result: Result;
   run: Run;
   run_report: RunReport;

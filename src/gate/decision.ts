@@ -3,6 +3,7 @@ import type {
   Enforcement,
   Instant,
   Outcome,
+  Proof,
   RequirementStatus,
   Severity,
   Variant,
@@ -19,6 +20,8 @@ export interface Reason {
   /** What everybody may read of it, null where that is nothing. */
   publicTitle: string | null;
   publicWhy: string | null;
+  /** How far it is shown that the check catches it; null for a known fault, and for who may not read of the link. */
+  proof: Proof | null;
   /** Keys of the products that the incident affects; empty: not known yet. */
   products: readonly string[];
 }

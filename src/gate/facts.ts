@@ -21,6 +21,12 @@ export type CheckKind =
   | 'manual'
   | 'sign_off';
 
+/**
+ * How far it is shown that a check catches an incident: it failed on a faulty version and passed on a later one that is
+ * not, only one of the two, or neither. See `proofOf`.
+ */
+export type Proof = 'proven' | 'red_only' | 'green_only' | 'unproven';
+
 /** The product, as far as the gate needs it. */
 export interface ProductFact {
   key: string;
@@ -86,7 +92,7 @@ export interface IncidentFact {
   /** Ranges of this product's versions that it affects; empty where it affects none of them. */
   affectedVersions: readonly VersRange[];
   /** The checks it names, with the reason, and the reason that everybody may read. */
-  checks: readonly { check: string; why: string; publicWhy: string | null }[];
+  checks: readonly { check: string; why: string; publicWhy: string | null; proof: Proof }[];
   /** When this state of it became known. */
   knownAt: Instant;
 }

@@ -1,9 +1,19 @@
 /** The gate: facts in, decision out. Pure: no clock, no database. */
+export { type Backtest, backtest, type Stop } from './backtest.ts';
 export { decide } from './decide.ts';
 export type * from './decision.ts';
 export type * from './facts.ts';
 export { compareInstants, millisecondsBetween } from './instant.ts';
 export { lookedForMax, nearVariants } from './near-variants.ts';
+export {
+  type Evidence,
+  type EvidenceChange,
+  evidenceOn,
+  type FaultyRange,
+  mayMoveProof,
+  proofOf,
+  type ReleaseEvidence,
+} from './proof.ts';
 export { type Reader, redact, redactReasons } from './redact.ts';
 export { planRequirements } from './requirements.ts';
 export { isSamePerson } from './same-person.ts';

@@ -45,6 +45,7 @@ function knownFault(version: string, incident: IncidentFact): KnownFaultyAnswer 
         why,
         publicTitle,
         publicWhy: publicTitle === null ? null : why,
+        proof: null,
         products,
       },
     ],

@@ -1,5 +1,5 @@
 /** What was known at the instant asked about, laid out for the questions that the gate asks of it. */
-import type { Facts, IncidentFact, Instant, ResultFact, RunFact, Variant } from './facts.ts';
+import type { Facts, IncidentFact, Instant, Proof, ResultFact, RunFact, Variant } from './facts.ts';
 import { notAfter } from './instant.ts';
 import { orderedVariant, variantKey } from './variant.ts';
 
@@ -8,6 +8,7 @@ export interface Link {
   incident: IncidentFact;
   why: string;
   publicWhy: string | null;
+  proof: Proof;
 }
 
 /** One variant that somebody reported for a check. */
@@ -46,10 +47,10 @@ export function knownAt(facts: Facts, asOf: Instant): Known {
 function linksByCheck(incidents: readonly IncidentFact[]): Map<string, Link[]> {
   const links = new Map<string, Link[]>();
   for (const incident of incidents) {
-    for (const { check, why, publicWhy } of incident.checks) {
+    for (const { check, ...link } of incident.checks) {
       const ofCheck = links.get(check);
-      if (ofCheck === undefined) links.set(check, [{ incident, why, publicWhy }]);
-      else ofCheck.push({ incident, why, publicWhy });
+      if (ofCheck === undefined) links.set(check, [{ incident, ...link }]);
+      else ofCheck.push({ incident, ...link });
     }
   }
   return links;

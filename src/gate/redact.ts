@@ -38,5 +38,11 @@ function mayRead({ readsUnpublished, products }: Reader, reason: Reason): boolea
 
 function redactReason(reason: Reason, reader: Reader): Reason {
   if (mayRead(reader, reason)) return reason;
-  return { ...reason, title: reason.publicTitle, why: reason.publicWhy };
+  const { publicTitle, publicWhy, proof } = reason;
+  return {
+    ...reason,
+    title: publicTitle,
+    why: publicWhy,
+    proof: publicWhy === null ? null : proof,
+  };
 }

@@ -122,9 +122,9 @@ function requirementOf(binding: BindingCheck, variant: Variant | null): Requirem
   return { check: key, title, enforcement, variant, appliesBecause, guardsAgainst };
 }
 
-function reasonOf({ incident, why, publicWhy }: Link): Reason {
+function reasonOf({ incident, why, publicWhy, proof }: Link): Reason {
   const { key, title, severity, publicTitle, products } = incident;
-  return { incident: key, title, severity, why, publicTitle, publicWhy, products };
+  return { incident: key, title, severity, why, publicTitle, publicWhy, proof, products };
 }
 
 function byIncident(a: Link, b: Link): number {

@@ -24,9 +24,9 @@ export interface Reach {
 
 /** Every run with a result among these, by first receipt. The results are of one check, variant and build. */
 export function judgeRuns(
-  check: CheckFact,
+  check: Pick<CheckFact, 'minimum'>,
   results: readonly ResultFact[],
-  known: Known,
+  known: Pick<Known, 'runs' | 'asOf'>,
 ): JudgedRun[] {
   const byRun = new Map<string, ResultFact[]>();
   for (const result of results) {
@@ -58,10 +58,10 @@ export function outranks(a: ResultFact, b: ResultFact): boolean {
 
 /** A run is `running` until all its reports have come, but a failure is not hidden by what is still to come. */
 function judgeRun(
-  check: CheckFact,
+  check: Pick<CheckFact, 'minimum'>,
   run: RunFact,
   results: readonly ResultFact[],
-  known: Known,
+  known: Pick<Known, 'asOf'>,
 ): JudgedRun {
   const counting = withoutSuperseded(results);
   const result = counting.reduce((gravest, one) => (outranks(one, gravest) ? one : gravest));
@@ -95,6 +95,6 @@ function reachOf(results: readonly ResultFact[]): Reach {
   return { machines, hours };
 }
 
-function fallsShort({ minimum }: CheckFact, { machines, hours }: Reach): boolean {
+function fallsShort({ minimum }: Pick<CheckFact, 'minimum'>, { machines, hours }: Reach): boolean {
   return minimum !== null && (machines < minimum.machines || hours < minimum.hours);
 }

@@ -41,7 +41,7 @@ export function stand(check: CheckFact, results: readonly ResultFact[], known: K
  * files that a check never touches (symbols, an installer beside its driver), and to ask for a result on each would
  * make every check a matrix that nobody declared. Who needs a check on each artifact lists variants.
  */
-function resultsByBuild(
+export function resultsByBuild(
   results: readonly ResultFact[],
   artifacts: ReadonlySet<string>,
 ): readonly (readonly ResultFact[])[] {

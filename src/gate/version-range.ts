@@ -1,5 +1,5 @@
 /** Whether a release's version lies in a recorded range. */
-import { contains, parseRange, type Range } from '../versions/index.ts';
+import { compareVersions, contains, parseRange, type Range } from '../versions/index.ts';
 import type { ProductFact, VersRange } from './facts.ts';
 
 /** In the order of the range's scheme. Ranges are checked against their product when they are recorded. */
@@ -16,6 +16,19 @@ export function placeIn(
   const range = read(text);
   if (range.scheme !== scheme) return 'other_scheme';
   return contains(range, version) ? 'inside' : 'outside';
+}
+
+/** Whether the version is newer than the oldest one in the range, which may have no oldest one. */
+export function liesBehindStart(version: string, range: VersRange): boolean {
+  const { scheme, intervals } = read(range);
+  return intervals.some(
+    ({ from }) => from === null || compareVersions(scheme, version, from.version.text) > 0,
+  );
+}
+
+/** Whether `a` is newer than `b`, in the order of the range's scheme. */
+export function isNewer(a: string, b: string, range: VersRange): boolean {
+  return compareVersions(read(range).scheme, a, b) > 0;
 }
 
 /** A range reads the same every time, and the same few are judged again and again. */

@@ -1,7 +1,10 @@
 /** Writes incidents: every change is a revision, and nothing is overwritten. */
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { nextCatalogueAt } from '../db/clock.ts';
 import type { Change } from '../db/write.ts';
+import { holdChecks } from '../releases/proof/proof-store.ts';
+import { weighIncident } from '../releases/proof/revise-proof.ts';
 import { bindingsOf } from './bindings.ts';
 import { insertBindings, reviseBindings } from './bindings-store.ts';
 import { incidentKey, yearOfFault } from './incident-key.ts';
@@ -33,6 +36,8 @@ export async function logIncident(
   db: Change,
   { key, record, writtenBy }: { key: string; record: IncidentRecord; writtenBy: string },
 ): Promise<boolean> {
+  const bindings = bindingsOf(record, null);
+  await holdChecks(db, { keys: bindings.links.map(({ check }) => check) });
   const at = await nextCatalogueAt(db);
   const row = await db
     .insertInto('incident')
@@ -52,7 +57,8 @@ export async function logIncident(
   if (!row) return false;
   const first = { kind: 'edit', status: 'draft', record, note: null, writtenBy } as const;
   await insertRevision(db, { id: row.id, revision: 1, publishedRevision: null, at }, first);
-  await insertBindings(db, row.id, at, bindingsOf(record, null));
+  await insertBindings(db, row.id, at, bindings);
+  await weighIncident(db, row.id, at);
   return true;
 }
 
@@ -81,6 +87,9 @@ export async function reviseIncident(
   const isPublic = isReadByCustomers(next.effect);
   const publishedRevision = isPublic ? revision : incident.publishedRevision;
   const published = await publishedRecord(db, incident);
+  const before = bindingsOf(incident.record, published);
+  const after = bindingsOf(next.record, isPublic ? null : published);
+  await holdChecks(db, { keys: [...before.links, ...after.links].map(({ check }) => check) });
   const at = await nextCatalogueAt(db);
   await db
     .updateTable('incident')
@@ -109,10 +118,8 @@ export async function reviseIncident(
       .values({ incident_id: id, number, revision, at, reason: next.effect.correction })
       .execute();
   }
-  await reviseBindings(db, id, at, {
-    before: bindingsOf(incident.record, published),
-    after: bindingsOf(next.record, isPublic ? null : published),
-  });
+  await reviseBindings(db, id, at, { before, after });
+  if (!isDeepStrictEqual(before, after)) await weighIncident(db, id, at);
 }
 
 function isReadByCustomers({ kind }: PublicEffect): boolean {

@@ -11,7 +11,7 @@ type Schemas = components['schemas'];
 export function showIncident(incident: StoredIncident): Schemas['Incident'] {
   const { key, status, revision, publishedRevision, record } = incident;
   const { createdAt, createdBy, updatedAt, updatedBy, publishedAt } = incident;
-  const { withdrawal, editors, corrections } = incident;
+  const { withdrawal, editors, corrections, proofs } = incident;
   return {
     key,
     status,
@@ -27,6 +27,7 @@ export function showIncident(incident: StoredIncident): Schemas['Incident'] {
     corrections,
     ...record,
     durations: durationsOf(record.timeline),
+    proofs,
   };
 }
 

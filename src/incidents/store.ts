@@ -33,6 +33,8 @@ export interface StoredIncident {
   /** Who edited it since it was last approved, the first one first. */
   editors: string[];
   corrections: Schemas['Correction'][];
+  /** How far each check that binds for it is proven, by check. */
+  proofs: Schemas['Incident']['proofs'];
 }
 
 export async function findIncident(
@@ -57,6 +59,7 @@ export async function findIncident(
       'withdrawal_notice',
       editorsSinceApproval.as('editors'),
       correctionsInOrder.as('corrections'),
+      proofsByCheck.as('proofs'),
     ])
     .where('key', '=', key)
     .executeTakeFirst();
@@ -77,6 +80,7 @@ export async function findIncident(
     withdrawal: at === null || notice === null ? null : { at, notice },
     editors: row.editors,
     corrections: row.corrections,
+    proofs: row.proofs,
   };
 }
 
@@ -99,6 +103,17 @@ const correctionsInOrder = sql<Schemas['Correction'][]>`(
   ) order by correction.number), '[]')
   from incident_correction as correction
   where correction.incident_id = incident.id
+)`;
+
+const proofsByCheck = sql<Schemas['Incident']['proofs']>`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'check', regression_check.key, 'proof', coalesce(shown.proof, 'unproven')
+  ) order by regression_check.key), '[]')
+  from incident_check as link
+    join regression_check on regression_check.id = link.check_id
+    left join check_proof as shown
+      on shown.incident_id = link.incident_id and shown.check_id = link.check_id and shown.known_until is null
+  where link.incident_id = incident.id and link.known_until is null
 )`;
 
 /**

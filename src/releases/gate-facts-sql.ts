@@ -1,7 +1,8 @@
 /**
  * The one query behind every verdict. Every list has an order, so that equal facts have equal hashes.
  *
- * $1 product, $2 the version's form by scheme as JSON, $3 the instant asked about or null for now, $4 the ring or null.
+ * $1 product, $2 the version's form by scheme as JSON, $3 the instant asked about or null for now, $4 the ring or null,
+ * $5 whether to leave aside that the release entered the ring.
  */
 
 /** Whether a state was in force at an instant. */
@@ -9,7 +10,7 @@ const inForce = (state: string, at: string): string =>
   `${state}.known_from <= ${at} and (${state}.known_until is null or ${state}.known_until > ${at})`;
 
 /** `expression` gathered into a JSON list. */
-const listOf = (expression: string, order: string, from: string): string =>
+export const listOf = (expression: string, order: string, from: string): string =>
   `(select coalesce(json_agg(${expression} order by ${order}), '[]') from ${from})`;
 
 /** Now is never before the newest fact about the release or the catalogue, whatever the clock does. */
@@ -48,7 +49,8 @@ const moment = `
     least(at_that_time.as_of, shipment.shipped_at) as compared_at
   from at_that_time
   left join shipment on shipment.release_id = at_that_time.release_id
-    and shipment.ring = at_that_time.ring and shipment.recorded_at <= at_that_time.as_of`;
+    and shipment.ring = at_that_time.ring and shipment.recorded_at <= at_that_time.as_of
+    and not $5::boolean`;
 
 const bound = `
   select checked.id, checked.key, checked.created_at, state.body
@@ -64,13 +66,16 @@ const publicWhy = `(
   where published_link ->> 'check' = bound.key and published_link ->> 'visibility' = 'public')`;
 
 const linked = `
-  select link.incident_id, bound.key as check_key, link.why, ${publicWhy} as public_why
+  select link.incident_id, bound.key as check_key, link.why, ${publicWhy} as public_why,
+    coalesce(shown.proof, 'unproven') as proof
   from moment cross join bound
   join incident_check as link on link.check_id = bound.id
   join incident_revision as state
     on state.incident_id = link.incident_id and ${inForce('state', 'moment.as_of')}
   left join incident_revision as published
     on published.incident_id = link.incident_id and published.revision = state.published_revision
+  left join check_proof as shown
+    on shown.incident_id = link.incident_id and shown.check_id = link.check_id and ${inForce('shown', 'moment.as_of')}
   where ${inForce('link', 'moment.as_of')}`;
 
 /** Found by index: what lies in no span lies in no range. The gate makes the exact test. */
@@ -112,17 +117,19 @@ const incidents = listOf(
     ) as ranges on ranges.incident_id = incident.id
     left join (
       select linked.incident_id, json_agg(json_build_object(
-        'check', linked.check_key, 'why', linked.why, 'publicWhy', linked.public_why
+        'check', linked.check_key, 'why', linked.why, 'publicWhy', linked.public_why, 'proof', linked.proof
         ) order by linked.check_key) as checks
       from linked group by linked.incident_id
     ) as links on links.incident_id = incident.id`,
 );
 
-/** When each report came matters only where a number was announced. */
-const runs = listOf(
-  `json_build_object(
+/** A run with `reports`. When each of them came matters only where a number was announced. */
+export const runFact = `json_build_object(
     'key', run.key, 'firstReceivedAt', instant_text(run.first_received_at), 'shards', reports.shards,
-    'receivedAt', case when reports.shards is null then '[]' else reports.received_at end)`,
+    'receivedAt', case when reports.shards is null then '[]' else reports.received_at end)`;
+
+const runs = listOf(
+  runFact,
   'run.id',
   `run
     cross join lateral (
@@ -134,12 +141,15 @@ const runs = listOf(
     where run.release_id = moment.release_id and run.first_received_at <= moment.as_of`,
 );
 
-const results = listOf(
-  `json_build_object(
-    'id', result.id::text, 'check', bound.key, 'variant', result.variant, 'outcome', result.outcome,
+/** A result of the check with the key `checkKey`, with its run. */
+export const resultFact = (checkKey: string): string => `json_build_object(
+    'id', result.id::text, 'check', ${checkKey}, 'variant', result.variant, 'outcome', result.outcome,
     'reason', result.reason, 'run', run.key, 'artifacts', result.artifacts,
     'evidenceUrl', result.evidence_url, 'machines', result.machines, 'hours', result.hours,
-    'failedCases', result.failed_cases, 'receivedAt', instant_text(result.received_at))`,
+    'failedCases', result.failed_cases, 'receivedAt', instant_text(result.received_at))`;
+
+const results = listOf(
+  resultFact('bound.key'),
   'result.id',
   `result
     join run on run.id = result.run_id

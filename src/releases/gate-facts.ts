@@ -14,6 +14,8 @@ export interface FactsAsked {
   ring?: string | undefined;
   /** Absent: now, by the database's clock, and in any case after the newest fact about the release. */
   asOf?: string | undefined;
+  /** Asks as if the release had not entered the ring. */
+  asIfNotEntered?: true;
 }
 
 export type LoadedFacts =
@@ -61,7 +63,7 @@ export async function loadFacts(db: Kysely<Database>, asked: FactsAsked): Promis
 export function factsReader(
   db: Kysely<Database>,
   rememberedMax = 500,
-): (asked: Omit<FactsAsked, 'asOf'>) => Promise<LoadedFacts> {
+): (asked: Omit<FactsAsked, 'asOf' | 'asIfNotEntered'>) => Promise<LoadedFacts> {
   const remembered = new Map<string, { values: Values; stamp: string; loaded: LoadedFacts }>();
 
   return async (asked) => {
@@ -107,7 +109,7 @@ export async function loadPlanFacts(
   db: Kysely<Database>,
   { product, ring, facts }: PlannedRelease,
 ): Promise<Exclude<LoadedFacts, { kind: 'found' | 'no_release' }> | Planned> {
-  const row = await load(db, [product, '{}', null, ring ?? null]);
+  const row = await load(db, [product, '{}', null, ring ?? null, false]);
   if (!row?.product) return { kind: 'no_product' };
   return factsOf(row, row.product, { ...facts, artifacts: [] }, ring);
 }
@@ -144,10 +146,12 @@ type Values = readonly [
   versionForms: string,
   asOf: string | null,
   ring: string | null,
+  asIfNotEntered: boolean,
 ];
 
-function valuesOf({ product, version, asOf, ring }: FactsAsked): Values {
-  return [product, JSON.stringify(versionForms(version)), asOf ?? null, ring ?? null];
+function valuesOf({ product, version, asOf, ring, asIfNotEntered }: FactsAsked): Values {
+  const forms = JSON.stringify(versionForms(version));
+  return [product, forms, asOf ?? null, ring ?? null, asIfNotEntered ?? false];
 }
 
 async function load(db: Kysely<Database>, values: Values): Promise<Row | undefined> {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Caller } from '../contract/caller.ts';
-import { productsOf } from '../contract/product-scope.ts';
+import { productsOf, readsUnpublished } from '../contract/product-scope.ts';
 import type { components } from '../contract/types.gen.ts';
 import {
   compareInstants,
@@ -20,8 +20,7 @@ type Answer = Decision['answers'][number];
 
 /** Everyone but a pipeline reads unpublished incidents, as far as the products go that they are bound to. */
 export function readerOf(caller: Caller): Reader {
-  const readsUnpublished = caller.kind === 'token' && caller.role !== 'pipeline';
-  return { readsUnpublished, products: productsOf(caller) };
+  return { readsUnpublished: readsUnpublished(caller), products: productsOf(caller) };
 }
 
 /** What a reader is shown of a decision, but for the instant. */
@@ -104,11 +103,12 @@ function show(facts: Facts, asOf: string, reader: Reader, reportUrl: ReportUrl):
 }
 
 export function showReasons(reasons: readonly Reason[], reportUrl: ReportUrl) {
-  return reasons.map(({ incident, title, severity, why, publicTitle }) => ({
+  return reasons.map(({ incident, title, severity, why, proof, publicTitle }) => ({
     incident,
     title,
     severity,
     why,
+    proof,
     reportUrl: publicTitle === null ? null : reportUrl(incident),
   }));
 }

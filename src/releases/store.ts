@@ -5,6 +5,7 @@ import type { components } from '../contract/types.gen.ts';
 import type { Database } from '../db/rows.gen.ts';
 import type { Change } from '../db/write.ts';
 import type { Scheme } from '../versions/index.ts';
+import { weighResults } from './proof/revise-proof.ts';
 import type { BriefRelease, ReleaseBody, Shipment, StoredRelease } from './release.ts';
 
 /** A product as far as releases need it. */
@@ -150,6 +151,11 @@ export async function putReleaseRow(
     .where('known_until', 'is', null)
     .execute();
   await keepRevision(db, revision, body, writtenBy);
+  // Results on an artifact that is listed no more show nothing of this release.
+  const { artifacts } = current.body as ReleaseBody;
+  if (!isDeepStrictEqual(artifacts, body.artifacts)) {
+    await weighResults(db, { releaseId: current.id, runId: null, at });
+  }
   return { kind: 'replaced', id: current.id };
 }
 

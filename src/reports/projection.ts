@@ -30,7 +30,7 @@ export interface PublishedDetail extends PublishedIncident {
   drivers: Readonly<Record<string, { name: string; vendor: string }>>;
   /** By key, the checks among those that the record names that count now. */
   checksInForce: Readonly<
-    Record<string, Pick<Schemas['ReportGuard'], 'title' | 'purpose' | 'enforcement'>>
+    Record<string, Pick<Schemas['ReportGuard'], 'title' | 'purpose' | 'enforcement' | 'proof'>>
   >;
 }
 
@@ -66,8 +66,8 @@ export function reportOf(incident: PublishedDetail, publicUrl: string): Report {
     guardedBy: parts.guardedBy
       .filter(({ check }) => Object.hasOwn(incident.checksInForce, check))
       .map(({ check, why }) => {
-        const { title, purpose, enforcement } = named(incident.checksInForce, check);
-        return { check, title, purpose, why, enforcement };
+        const { title, purpose, enforcement, proof } = named(incident.checksInForce, check);
+        return { check, title, purpose, why, enforcement, proof };
       }),
     claims: parts.claims,
     sources: parts.sources,

@@ -79,7 +79,12 @@ export async function findPublished(
         value: sql`jsonb_build_object(
           'title', regression_check.body ->> 'title',
           'purpose', regression_check.body ->> 'purpose',
-          'enforcement', regression_check.body ->> 'enforcement')`,
+          'enforcement', regression_check.body ->> 'enforcement',
+          'proof', coalesce((
+            select proof from check_proof
+            where check_proof.incident_id = incident.id and check_proof.check_id = regression_check.id
+              and check_proof.known_until is null
+          ), 'unproven'))`,
         only: sql`
           coalesce((regression_check.body ->> 'effectiveFrom')::timestamptz <= clock_timestamp(), true)
           and coalesce((regression_check.body ->> 'retiredAt')::timestamptz > clock_timestamp(), true)`,

@@ -7,6 +7,8 @@ import { accessHandlers } from '../access/handlers.ts';
 import { checkHandlers } from '../checks/handlers.ts';
 import type { Handlers } from '../contract/handlers.ts';
 import { mount } from '../contract/mount.ts';
+import { backtestHandlers } from '../coverage/backtest/handlers.ts';
+import { gapHandlers } from '../coverage/gaps/handlers.ts';
 import { isReady, type OpenDatabase } from '../db/connection.ts';
 import { isOutage } from '../db/outage.ts';
 import type { Service } from '../db/service.ts';
@@ -66,6 +68,8 @@ export function buildApp(
     ...testReportHandlers(service),
     ...waiverHandlers(service),
     ...incidentHandlers(service, { publicParts }),
+    ...backtestHandlers(service),
+    ...gapHandlers(service),
     ...reportHandlers(service),
   };
 

@@ -6,6 +6,7 @@ import { ensureAdministrator, type FirstAdministrator } from '../access/first-ad
 import { type OpenDatabase, openDatabase } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { StartRefused } from '../db/start-refused.ts';
+import { weighRemaining } from '../releases/proof/weigh-remaining.ts';
 import { buildApp } from './app.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Log, openLog } from './log.ts';
@@ -31,6 +32,9 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     await database.close();
     throw error;
   });
+  weighRemaining(database.db, ending.signal).catch((error: unknown) =>
+    log.warn({ err: error }, 'older results could not be weighed; the next start goes on'),
+  );
   const tidying = setInterval(() => {
     forgetOldAnswers(database.db).catch((error: unknown) =>
       log.warn({ err: error }, 'old answers could not be dropped'),

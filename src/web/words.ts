@@ -173,6 +173,17 @@ export const driverRoles: Words<Schemas['InvolvedDriver']['role']> = {
   cause: 'The fault is its own',
 };
 
+/** Sentences on a check that guards against an incident. */
+export const proofs: Words<Schemas['Proof']> = {
+  proven:
+    'Proven: it failed on a version that had the fault, and passed on a later one that does not have it.',
+  red_only:
+    'Half proven: it failed on a version that had the fault. It has yet to pass on a later one that does not have it.',
+  green_only:
+    'Not proven: it passed on a later version, but nobody has seen it fail on one that had the fault.',
+  unproven: 'Not proven yet: it has not been tried on a version that had the fault.',
+};
+
 export const versionsOf: Words<Schemas['InvolvedDriver']['versionOf']> = {
   file: "the file's version",
   product: "the product's version",

@@ -50,7 +50,7 @@ test.each([
   expect(grantedTo(role, writes)).toEqual(granted);
 });
 
-test('every role reads everything, but for incidents and drivers, which pipelines do not see, and tokens and the audit trail', () => {
+test('every role reads everything, but for incidents, what is missing there, and drivers, which pipelines do not see, and tokens and the audit trail', () => {
   const reads = operations
     .filter((operation) => operation.access.kind === 'roles' && !writes(operation))
     .map(({ id }) => id);
@@ -60,6 +60,10 @@ test('every role reads everything, but for incidents and drivers, which pipeline
     'getIncident',
     'listIncidentRevisions',
     'listActions',
+    'backtestIncident',
+    'backtestIncidents',
+    'getCoverage',
+    'listCoverageGaps',
     'listDrivers',
     'getDriver',
   ];

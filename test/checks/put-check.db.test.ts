@@ -57,6 +57,7 @@ test('201 creates the check with its address and its first revision, instants in
     retiredAt: '2031-01-01T00:00:00Z',
     key: 'boot',
     incidents: [],
+    proofs: [],
     revision: 1,
     createdAt: put.body.updatedAt,
     updatedAt: expect.any(String),

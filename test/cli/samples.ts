@@ -18,6 +18,7 @@ export function answer(facts: Partial<Answer> = {}): Answer {
         title: 'Update stops hosts',
         severity: 'sev1',
         why: 'It comes up twice.',
+        proof: 'proven',
         reportUrl: null,
       },
     ],

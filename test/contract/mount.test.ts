@@ -47,6 +47,7 @@ const values: Readonly<Record<string, string>> = {
   incident: 'HF-2024-0001',
   waiver: '1',
   token: '1',
+  gap: 'checks_never_run',
 };
 
 function addressOf({ path }: Operation): string {

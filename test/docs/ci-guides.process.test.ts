@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { adminToken, type ServiceProcess, startService } from '../cli/built-program.ts';
+import { adminToken, type ServiceProcess, startService } from '../support/built-program.ts';
 import {
   anyShell,
   azurePipelines,

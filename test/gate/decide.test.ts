@@ -170,6 +170,7 @@ describe('an answer', () => {
         products: ['content'],
         why: 'T would have caught it.',
         publicWhy: 'T would have caught it.',
+        proof: 'unproven',
       },
       expect.objectContaining({ incident: 'HF-1' }),
       expect.objectContaining({ incident: 'HF-2' }),

@@ -117,9 +117,14 @@ const incident = (key: string): fc.Arbitrary<IncidentFact> =>
     withdrawn: fc.boolean(),
     products: fc.constant([]),
     affectedVersions: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray(ranges)),
-    checks: fc
-      .subarray(checkKeys)
-      .map((keys) => keys.map((check) => ({ check, why: `${key} names it.`, publicWhy: null }))),
+    checks: fc.subarray(checkKeys).map((keys) =>
+      keys.map((check) => ({
+        check,
+        why: `${key} names it.`,
+        publicWhy: null,
+        proof: 'unproven',
+      })),
+    ),
     knownAt: instant,
   });
 

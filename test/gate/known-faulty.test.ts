@@ -31,7 +31,10 @@ test('is blocked by an unpublished incident too', () => {
 
 test('no waiver helps', () => {
   const incidents = [
-    incident('HF-1', { ...affected, checks: [{ check: 'T', why: '', publicWhy: null }] }),
+    incident('HF-1', {
+      ...affected,
+      checks: [{ check: 'T', why: '', publicWhy: null, proof: 'unproven' }],
+    }),
   ];
   const decision = decided({ checks: [check('T')], incidents, waivers: [waiver('T')] });
   expect(outline(decision)).toEqual(['blocked', 'HF-1 known_faulty', 'T waived']);

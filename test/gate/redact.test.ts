@@ -11,14 +11,21 @@ const hidden = incident('HF-1', {
   products: ['content'],
   affectedVersions: ['vers:intdot/1.9876|2.0'],
   checks: [
-    { check: 'T', why: secret, publicWhy: null },
-    { check: 'U', why: secret, publicWhy: null },
+    { check: 'T', why: secret, publicWhy: null, proof: 'unproven' },
+    { check: 'U', why: secret, publicWhy: null, proof: 'unproven' },
   ],
 });
 const open = incident('HF-2', {
   title: 'Words that nobody has agreed to yet',
   publicTitle: 'The published words',
-  checks: [{ check: 'T', why: 'A draft of the reason.', publicWhy: 'It would have caught it.' }],
+  checks: [
+    {
+      check: 'T',
+      why: 'A draft of the reason.',
+      publicWhy: 'It would have caught it.',
+      proof: 'proven',
+    },
+  ],
 });
 const insider = { readsUnpublished: true, products: null };
 const pipeline = { readsUnpublished: false, products: ['content'] };
@@ -46,7 +53,7 @@ test.each([
   const text = JSON.stringify(redacted);
   expect(text).not.toContain(secret);
   expect(text).not.toContain('1.9876');
-  const reason = { incident: 'HF-1', title: null, severity: 'sev1', why: null };
+  const reason = { incident: 'HF-1', title: null, severity: 'sev1', why: null, proof: null };
   for (const { guardsAgainst } of redacted.answers) expect(guardsAgainst[0]).toMatchObject(reason);
 });
 
@@ -55,6 +62,7 @@ test('a published incident is read in its published words, and everything else a
   expect(redacted.answers[1]?.guardsAgainst[1]).toMatchObject({
     title: 'The published words',
     why: 'It would have caught it.',
+    proof: 'proven',
   });
   const { answers: _, ...rest } = redacted;
   const { answers, ...original } = decision;

@@ -42,6 +42,7 @@ test('a plan has one requirement for each check and listed variant, with its rea
           products: ['content'],
           why: 'fields would have caught it.',
           publicWhy: 'fields would have caught it.',
+          proof: 'unproven',
         },
       ],
     },

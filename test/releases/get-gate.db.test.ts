@@ -112,7 +112,14 @@ describe('200', () => {
     const pipeline = await service.as('pipeline', { products: ['content'] });
     const { body } = await pipeline.get(gate);
     expect(body.answers[0].guardsAgainst).toEqual([
-      { incident: draft.key, severity: 'sev1', title: null, why: null, reportUrl: null },
+      {
+        incident: draft.key,
+        severity: 'sev1',
+        title: null,
+        why: null,
+        proof: null,
+        reportUrl: null,
+      },
     ]);
     expect(JSON.stringify(body)).not.toContain(incident.title);
     const { body: seenByEngineer } = await engineer.get(gate);

@@ -1,6 +1,6 @@
 /** Waiting callers on real sockets: they go away, the service ends, the command line waits. */
 import { expect, onTestFinished, test } from 'vitest';
-import { adminToken, runProgram, startService } from '../cli/built-program.ts';
+import { adminToken, runProgram, startService } from '../support/built-program.ts';
 import { check, product, release } from '../support/gate-scene.ts';
 
 const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };

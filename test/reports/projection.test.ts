@@ -259,7 +259,12 @@ describe('a report', () => {
   });
 
   test('names only the checks that count now', () => {
-    const boots = { title: 'Boots twice', purpose: 'Starts.', enforcement: 'required' as const };
+    const boots = {
+      title: 'Boots twice',
+      purpose: 'Starts.',
+      enforcement: 'required' as const,
+      proof: 'proven' as const,
+    };
     const { guardedBy } = reportOf(published({ checksInForce: { boots } }), '');
     expect(guardedBy).toEqual([{ check: 'boots', why: 'It must start.', ...boots }]);
   });

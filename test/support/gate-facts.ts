@@ -93,7 +93,7 @@ export function incident(key: string, given: Partial<IncidentFact> = {}): Incide
 /** The incident names the check. */
 export function guardedBy(key: string): Pick<IncidentFact, 'checks'> {
   const why = `${key} would have caught it.`;
-  return { checks: [{ check: key, why, publicWhy: why }] };
+  return { checks: [{ check: key, why, publicWhy: why, proof: 'unproven' }] };
 }
 
 type ResultGiven = Partial<Omit<ResultFact, 'check' | 'outcome' | 'run' | 'receivedAt'>>;

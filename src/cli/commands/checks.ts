@@ -5,11 +5,13 @@ import type { components } from '../../contract/types.gen.ts';
 import { ask } from '../answer.ts';
 import { asking, type Declaring, declare, declareAsking } from '../command.ts';
 import { describeDocument } from '../output/document.ts';
+import { describeProof } from '../output/reasons.ts';
 import { putDocument } from '../put-document.ts';
 import { readDocument } from '../read-document.ts';
 import type { Session } from '../session.ts';
 import { type ListOptions, showPage, withListOptions } from './listing.ts';
 
+type Check = components['schemas']['Check'];
 type CheckInput = components['schemas']['CheckInput'];
 
 export function addCheckCommands(program: Command, declaring: Declaring): void {
@@ -52,7 +54,7 @@ export function addCheckCommands(program: Command, declaring: Declaring): void {
         key: ({ key }) => key,
         kind: ({ kind }) => kind,
         enforcement: ({ enforcement }) => enforcement,
-        incidents: ({ incidents }) => incidents.join('\n'),
+        'guards against': ({ incidents, proofs }) => describeGuarded(incidents, proofs),
         title: ({ title }) => title,
       });
     }),
@@ -75,4 +77,15 @@ async function putCheck(session: Session, check: string, { file }: { file: strin
       ),
     wanted: () => completeCheck(body),
   });
+}
+
+/** A line for each incident, `HF-2024-0001 (proven)`. */
+function describeGuarded(incidents: Check['incidents'], proofs: Check['proofs']): string {
+  const known = new Map(proofs.map(({ incident, proof }) => [incident, proof]));
+  return incidents
+    .map((incident) => {
+      const proof = known.get(incident);
+      return proof ? `${incident} (${describeProof(proof)})` : incident;
+    })
+    .join('\n');
 }

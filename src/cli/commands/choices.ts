@@ -1,5 +1,5 @@
 /** Options that take one value of an enumeration of the contract. */
-import { Option } from 'commander';
+import { Argument, Option } from 'commander';
 import type { components } from '../../contract/types.gen.ts';
 
 type Schemas = components['schemas'];
@@ -11,6 +11,7 @@ export type IncidentStatus = Schemas['IncidentStatus'];
 export type WaiverStatus = Schemas['WaiverStatus'];
 export type ActionKind = Schemas['ActionKind'];
 export type ActionStatus = Schemas['ActionStatus'];
+export type Gap = Schemas['Gap'];
 
 /** Named as keys, so that a value more or less than the contract has does not compile. */
 const roles: Record<Role, true> = {
@@ -56,6 +57,13 @@ const actionStatuses: Record<ActionStatus, true> = {
   delayed: true,
   cancelled: true,
 };
+const gaps: Record<Gap, true> = {
+  incidents_without_check: true,
+  checks_never_run: true,
+  checks_never_red: true,
+  checks_always_waived: true,
+  root_causes_without_enforced_action: true,
+};
 
 function oneOf(flags: string, does: string, values: Readonly<Record<string, true>>): Option {
   return new Option(flags, does).choices(Object.keys(values));
@@ -75,3 +83,5 @@ export const actionKindOption = () =>
   oneOf('--kind <kind>', 'only those of this kind', actionKinds);
 export const actionStatusOption = () =>
   oneOf('--status <status>', 'only those that stand so', actionStatuses);
+export const gapArgument = () =>
+  new Argument('[gap]', 'the kind to list (else all are counted)').choices(Object.keys(gaps));

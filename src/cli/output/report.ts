@@ -1,5 +1,6 @@
 /** A public report as plain text. */
 import type { components } from '../../contract/types.gen.ts';
+import { describeProof } from './reasons.ts';
 
 type Report = components['schemas']['Report'];
 
@@ -14,7 +15,10 @@ export function describeReport(report: Report): string {
     section('What to do', [report.whatToDo]),
     section(
       'What guards against a second time',
-      report.guardedBy.map(({ check, title: checked, why }) => `- ${check}: ${checked}. ${why}`),
+      report.guardedBy.map(
+        ({ check, title: checked, why, proof }) =>
+          `- ${check} (${describeProof(proof)}): ${checked}. ${why}`,
+      ),
     ),
     section(
       'Corrections',

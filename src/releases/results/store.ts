@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/rows.gen.ts';
 import type { Change } from '../../db/write.ts';
+import { weighResults } from '../proof/revise-proof.ts';
 import { nextFactAt } from '../store.ts';
 import type { NewResult, ShardCount, StoredResult } from './result.ts';
 import { type KeptRunReport, keepRun, keepRunReport, type ReportOfRun } from './run.ts';
@@ -41,12 +42,15 @@ export async function keepReport(db: Change, report: NewReport): Promise<KeptRep
     kept.kind === 'came' ? new Map<number, number>() : await idsOnRecord(db, report, runId);
   const more = results.filter((_, place) => !onRecord.has(place));
   const added = await insertResults(db, { ...report, results: more }, runId, receivedAt);
+  const changed = kept.kind === 'came' || added.length > 0;
+  // Also without a result of its own: a report may complete the run that others stand in.
+  if (changed) await weighResults(db, { releaseId, runId, at: receivedAt });
   const next = added.values();
   return {
     kind: 'kept',
     shards: kept.count,
     ids: results.map((_, place) => onRecord.get(place) ?? Number(next.next().value)),
-    changed: kept.kind === 'came' || added.length > 0,
+    changed,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   confidences,
   escapes,
   phases,
+  proofs,
 } from '../../web/words.ts';
 import type { Report } from '../projection.ts';
 import { inSeries } from '../series.ts';
@@ -106,6 +107,7 @@ export function Guards({ report }: { report: Report }) {
             <p class="statement">{guard.title}</p>
             <p>{guard.why}</p>
             <p class="quiet">{guard.purpose}</p>
+            <p>{proofs[guard.proof]}</p>
           </li>
         ))}
       </ul>

@@ -79,7 +79,7 @@ describe('what is printed', () => {
           check: 'count',
           earlierFailures: 2,
           enforcement: 'advisory',
-          guardsAgainst: [{ incident, severity, why, reportUrl, title: null }],
+          guardsAgainst: [{ incident, severity, why, reportUrl, title: null, proof: null }],
         }),
       ],
       ignored: [
@@ -90,9 +90,9 @@ describe('what is printed', () => {
       `content 1.2, ring general, as of 2024-08-12T09:30:00Z
 
 STATUS             CHECK        VARIANT        GUARDS AGAINST
-failed             field-match                 HF-2024-0001 (sev1) Update stops hosts
-missing            boot-loop    os=windows-10  HF-2024-0001 (sev1) Update stops hosts
-waived (missing)   lab                         HF-2024-0001 (sev1) Update stops hosts
+failed             field-match                 HF-2024-0001 (sev1, proven) Update stops hosts
+missing            boot-loop    os=windows-10  HF-2024-0001 (sev1, proven) Update stops hosts
+waived (missing)   lab                         HF-2024-0001 (sev1, proven) Update stops hosts
 passed (advisory)  count                       HF-2024-0001 (sev1)
 
 Waived: lab by Bo until 2024-08-15T00:00:00Z, waiver 12: Lab down. It risks HF-2024-0001 (sev1).
@@ -130,7 +130,7 @@ Blocked: 1 of 4 requirements failed.
           insteadOf: null,
           waiversNotApplied: [],
           appliesBecause: '1.2 lies in vers:intdot/>=1|<2.',
-          guardsAgainst,
+          guardsAgainst: guardsAgainst.map((reason) => ({ ...reason, proof: null })),
           next: 'Ship another version.',
         },
       ],

@@ -35,8 +35,8 @@ test('each requirement is told with its variant, its incidents, how to run it an
   expect(ran.stdout).toBe(
     `content 1.2, ring general
 
-CHECK      VARIANT        GUARDS AGAINST                          HOW TO RUN  WHY
-boot-loop  os=windows-10  HF-2024-0001 (sev1) Update stops hosts  make boot   It ships content.
+CHECK      VARIANT        GUARDS AGAINST                                  HOW TO RUN  WHY
+boot-loop  os=windows-10  HF-2024-0001 (sev1, proven) Update stops hosts  make boot   It ships content.
 `,
   );
 });
