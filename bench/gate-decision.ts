@@ -23,7 +23,7 @@ export async function gateDecision(
   const headers = { authorization: `Bearer ${await tokenIn(database)}` };
   const app = buildApp(
     database,
-    { publicUrl: 'http://127.0.0.1', recordPrefix: 'HF', publisherName: 'Bench' },
+    { publicUrl: 'http://127.0.0.1', recordPrefix: 'HF', publisherName: 'Bench', signingKey: null },
     { error: (fields: object) => console.error(fields) },
   );
   const answer = await app.request(gate, { headers });

@@ -45,7 +45,7 @@ export async function openStage(look: { columns: number; colour: boolean }): Pro
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   app = buildApp(
     database,
-    { publicUrl: url, recordPrefix: 'HF', publisherName: 'Holdfast demo' },
+    { publicUrl: url, recordPrefix: 'HF', publisherName: 'Holdfast demo', signingKey: null },
     log,
   );
 

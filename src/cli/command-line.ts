@@ -7,6 +7,7 @@ import { addActionCommands } from './commands/actions.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addCheckCommands } from './commands/checks.ts';
 import { addCoverageCommands } from './commands/coverage.ts';
+import { addDecisionCommands } from './commands/decisions.ts';
 import { addDriverCommands } from './commands/drivers.ts';
 import { addGateCommand } from './commands/gate.ts';
 import { addIncidentCommands } from './commands/incidents.ts';
@@ -18,6 +19,7 @@ import { addResultCommands } from './commands/results.ts';
 import { addServiceCommands } from './commands/service.ts';
 import { addShipCommand } from './commands/ship.ts';
 import { addTokenCommands } from './commands/tokens.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { addWaiverCommands } from './commands/waivers.ts';
 import {
   AskedWrongly,
@@ -86,6 +88,8 @@ const groups: readonly ((program: Command, declaring: Declaring) => void)[] = [
   addRequiredCommand,
   addResultCommands,
   addGateCommand,
+  addDecisionCommands,
+  addVerifyCommand,
   addShipCommand,
   addWaiverCommands,
   addCoverageCommands,

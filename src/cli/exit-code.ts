@@ -5,6 +5,8 @@ export const exitCodes = {
   /** May ship, or done. */
   done: 0,
   blocked: 1,
+  /** Of what was checked: a signature, or a decision that is decided again. */
+  notValid: 1,
   pending: 2,
   /** The question itself was wrong: an argument, a file, a name. Asking again changes nothing. */
   askedWrongly: 3,

@@ -5,6 +5,7 @@ import { open, readFile } from 'node:fs/promises';
 import type { components } from '../contract/types.gen.ts';
 import { readTestReport } from '../releases/test-reports/read-test-report.ts';
 import { AskedWrongly } from './exit-code.ts';
+import { sha256Of } from './file-hash.ts';
 import { decoded, parseJson, unreadable } from './read-document.ts';
 
 export type ResultsInput = components['schemas']['ResultsInput'];
@@ -69,12 +70,6 @@ async function beginsAsJson(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('hex');
 }
 
 /** Of an object under `results` nothing can be made: it would be CTRF, and then without its tests. */

@@ -249,6 +249,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/products/{product}/releases/{version}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The product's key.
+                 * @example sensor-content
+                 */
+                product: components["parameters"]["ProductKey"];
+                /**
+                 * @description The release's version, percent-encoded. Versions that are equal in the product's scheme are one release.
+                 * @example 291.20240812.900
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the recorded decisions of a release
+         * @description Every decision that was recorded about this release, in short, newest first.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        /**
+         * Ask the gate, and keep the answer
+         * @description The gate is asked for that ring as it stands now, and its decision is kept for good with every fact that it rests
+         *     on, whatever the verdict is. Where the release may ship and lists artifacts, a signed statement about them
+         *     comes with it, in `envelope`.
+         */
+        post: operations["recordDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The recorded decision's id.
+                 * @example 7
+                 */
+                decision: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a recorded decision, and decide again
+         * @description The decision as it was recorded, and what the gate makes of the same facts today (`replay`). Of incidents that
+         *     the caller may not read it shows what the gate would show them.
+         */
+        get: operations["getDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The recorded decision's id.
+                 * @example 7
+                 */
+                decision: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the facts behind a recorded decision
+         * @description Everything that the gate judged, to the letter, for whoever wants to decide again by themselves. Only for callers
+         *     who may read every incident in it; 403 otherwise.
+         */
+        get: operations["getDecisionFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the public keys
+         * @description A JSON Web Key Set (RFC 7517) of every key that this instance signs or ever signed with, newest first. No token
+         *     needed. Keep it to check envelopes without asking this instance.
+         */
+        get: operations["getSigningKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/products/{product}/releases/{version}/results": {
         parameters: {
             query?: never;
@@ -1577,6 +1689,112 @@ export interface components {
             answers: (components["schemas"]["RequirementAnswer"] | components["schemas"]["KnownFaultAnswer"])[];
             /** @description Reported variants that their check does not list. */
             ignored: components["schemas"]["IgnoredVariant"][];
+        };
+        /** @description What the gate is asked. */
+        DecisionInput: {
+            ring: components["schemas"]["Name"];
+        };
+        /** @description Moves when the gate answers the same facts otherwise than before. */
+        GateVersion: number;
+        /** @description A recorded decision, in short. */
+        DecisionSummary: {
+            id: components["schemas"]["Id"];
+            product: components["schemas"]["Key"];
+            version: components["schemas"]["Version"];
+            ring: components["schemas"]["Name"];
+            verdict: components["schemas"]["Verdict"];
+            /** @description Whether the gate let it ship. */
+            mayShip: boolean;
+            /** @description The verdict in a sentence. */
+            summary: string;
+            asOf: components["schemas"]["Instant"];
+            factsHash: components["schemas"]["FactsHash"];
+            gateVersion: components["schemas"]["GateVersion"];
+            /** @description The name on the token. */
+            recordedBy: string;
+            /** @description Whether a signed statement comes with it. */
+            signed: boolean;
+        };
+        /** @description A decision that was kept with everything it rests on. */
+        RecordedDecision: {
+            id: components["schemas"]["Id"];
+            /** @description The name on the token. */
+            recordedBy: string;
+            gateVersion: components["schemas"]["GateVersion"];
+            decision: components["schemas"]["Decision"];
+            replay: components["schemas"]["Replay"];
+            /** @description The signed statement, for anybody to check; null where there is none. */
+            envelope: components["schemas"]["Envelope"] | null;
+            /** @description Why there is no signed statement; null where there is one. */
+            noEnvelopeBecause: string | null;
+        };
+        /** @description What the gate makes of the recorded facts today. */
+        Replay: {
+            /** @description Whether the facts have the recorded hash, and lead to the recorded decision in every answer. */
+            same: boolean;
+            gateVersion: components["schemas"]["GateVersion"];
+            factsHash: components["schemas"]["FactsHash"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** @description What the gate was given. `factsHash` is made of these two. */
+        DecisionFacts: {
+            asOf: components["schemas"]["Instant"];
+            /** @description Product, release, ring, checks, incidents, runs, results and waivers, in the gate's own form, which may grow with its version. */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The hash of what was judged, as in the decision. */
+        FactsHash: string;
+        /**
+         * @description A DSSE envelope. Its payload is an in-toto Statement v1 with the predicate Simple Verification Result
+         *     (`https://in-toto.io/attestation/svr/v0.1`), and its subjects are the release's artifacts.
+         */
+        Envelope: {
+            /** @description The statement. */
+            payload: string;
+            /**
+             * @description What the payload is.
+             * @constant
+             */
+            payloadType: "application/vnd.in-toto+json";
+            /** @description One, by this instance. */
+            signatures: {
+                /** @description The key, by its RFC 7638 thumbprint: `kid` in the key set. */
+                keyid: string;
+                /** @description Ed25519 over the pre-authentication encoding of the payload. */
+                sig: string;
+            }[];
+        };
+        /** @description A JSON Web Key Set. */
+        SigningKeys: {
+            /** @description The keys, newest first. */
+            keys: {
+                /**
+                 * @description The family of the key (RFC 8037).
+                 * @constant
+                 */
+                kty: "OKP";
+                /**
+                 * @description The curve.
+                 * @constant
+                 */
+                crv: "Ed25519";
+                /** @description The public key. */
+                x: string;
+                /** @description Its RFC 7638 thumbprint. */
+                kid: string;
+                /**
+                 * @description For signatures.
+                 * @constant
+                 */
+                use: "sig";
+                /**
+                 * @description The algorithm.
+                 * @constant
+                 */
+                alg: "EdDSA";
+            }[];
         };
         /** @description A request for a waiver. */
         WaiverInput: {
@@ -3038,6 +3256,11 @@ export interface components {
          */
         WaiverId: components["schemas"]["Id"];
         /**
+         * @description The recorded decision's id.
+         * @example 7
+         */
+        DecisionId: components["schemas"]["Id"];
+        /**
          * @description The ring asked about. Absent, the product's last one.
          * @example canary
          */
@@ -3505,6 +3728,180 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at the most; 50 where nothing is said.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The product's key.
+                 * @example sensor-content
+                 */
+                product: components["parameters"]["ProductKey"];
+                /**
+                 * @description The release's version, percent-encoded. Versions that are equal in the product's scheme are one release.
+                 * @example 291.20240812.900
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of decisions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The decisions, in short. */
+                        items: components["schemas"]["DecisionSummary"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The product's key.
+                 * @example sensor-content
+                 */
+                product: components["parameters"]["ProductKey"];
+                /**
+                 * @description The release's version, percent-encoded. Versions that are equal in the product's scheme are one release.
+                 * @example 291.20240812.900
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        /** @description The ring asked about. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ring": "canary"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description The decision is recorded. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedDecision"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The recorded decision's id.
+                 * @example 7
+                 */
+                decision: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedDecision"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDecisionFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The recorded decision's id.
+                 * @example 7
+                 */
+                decision: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionFacts"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKeys"];
                 };
             };
             default: components["responses"]["Problem"];

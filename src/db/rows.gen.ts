@@ -42,6 +42,28 @@ export interface CheckProof {
   proof: string;
 }
 
+export interface Decision {
+  as_of: string;
+  body: ColumnType<unknown, string, string>;
+  facts: Buffer;
+  facts_hash: string;
+  gate_version: number;
+  id: Generated<number>;
+  may_ship: boolean;
+  recorded_by: string;
+  release_id: number;
+  ring: string;
+  summary: string;
+  verdict: string;
+}
+
+export interface DecisionSignature {
+  decision_id: number;
+  keyid: string;
+  payload: Buffer;
+  signature: Buffer;
+}
+
 export interface Driver {
   body: ColumnType<unknown, string, string>;
   created_at: string;
@@ -244,6 +266,18 @@ export interface Shipment {
   verdict: string | null;
 }
 
+export interface SigningKey {
+  created_at: Generated<string>;
+  id: Generated<number>;
+  keyid: string;
+  public_key: Buffer;
+}
+
+export interface SigningSecret {
+  keyid: string;
+  pkcs8: Buffer;
+}
+
 export interface Token {
   created_at: Generated<string>;
   created_by: string;
@@ -288,6 +322,8 @@ export interface Database {
   catalogue: Catalogue;
   check_evidence: CheckEvidence;
   check_proof: CheckProof;
+  decision: Decision;
+  decision_signature: DecisionSignature;
   driver: Driver;
   driver_revision: DriverRevision;
   idempotency_key: IdempotencyKey;
@@ -308,6 +344,8 @@ export interface Database {
   run: Run;
   run_report: RunReport;
   shipment: Shipment;
+  signing_key: SigningKey;
+  signing_secret: SigningSecret;
   token: Token;
   waiver: Waiver;
   waiver_approval: WaiverApproval;

@@ -3,6 +3,7 @@ export { type Backtest, backtest, type Stop } from './backtest.ts';
 export { decide } from './decide.ts';
 export type * from './decision.ts';
 export type * from './facts.ts';
+export { gateVersion } from './gate-version.ts';
 export { compareInstants, millisecondsBetween } from './instant.ts';
 export { lookedForMax, nearVariants } from './near-variants.ts';
 export {
@@ -14,7 +15,7 @@ export {
   proofOf,
   type ReleaseEvidence,
 } from './proof.ts';
-export { type Reader, redact, redactReasons } from './redact.ts';
+export { mayRead, type Reader, redact, redactReasons } from './redact.ts';
 export { planRequirements } from './requirements.ts';
 export { isSamePerson } from './same-person.ts';
 export { standsUntil } from './stands-until.ts';

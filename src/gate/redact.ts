@@ -30,10 +30,13 @@ export function redactReasons<T extends { guardsAgainst: readonly Reason[] }>(
 }
 
 /** An incident of which nobody knows yet whom it concerns may concern anybody. */
-function mayRead({ readsUnpublished, products }: Reader, reason: Reason): boolean {
+export function mayRead(
+  { readsUnpublished, products }: Reader,
+  incident: { products: readonly string[] },
+): boolean {
   if (!readsUnpublished) return false;
-  if (products === null || reason.products.length === 0) return true;
-  return reason.products.some((product) => products.includes(product));
+  if (products === null || incident.products.length === 0) return true;
+  return incident.products.some((product) => products.includes(product));
 }
 
 function redactReason(reason: Reason, reader: Reader): Reason {

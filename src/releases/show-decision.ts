@@ -1,6 +1,4 @@
 /** Decisions and requirements as the contract shows them to one reader. */
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Caller } from '../contract/caller.ts';
 import { productsOf, readsUnpublished } from '../contract/product-scope.ts';
 import type { components } from '../contract/types.gen.ts';
@@ -8,11 +6,13 @@ import {
   compareInstants,
   decide,
   type Facts,
+  type Decision as Made,
   type Reader,
   type Reason,
   redact,
   standsUntil,
 } from '../gate/index.ts';
+import { factsHash } from './facts-hash.ts';
 import type { ReportUrl } from './report-url.ts';
 
 export type Decision = components['schemas']['Decision'];
@@ -86,11 +86,21 @@ export function showDecision(
 }
 
 function show(facts: Facts, asOf: string, reader: Reader, reportUrl: ReportUrl): Shown {
-  const decision = redact(decide(facts, asOf), reader);
+  return showDecided(decide(facts, asOf), facts, reader, reportUrl);
+}
+
+/** What a reader is shown of a decision that was made about these facts. */
+export function showDecided(
+  made: Made,
+  { product, release, ring }: Facts,
+  reader: Reader,
+  reportUrl: ReportUrl,
+): Shown {
+  const decision = redact(made, reader);
   return {
-    product: facts.product.key,
-    version: facts.release.version ?? '',
-    ring: facts.ring,
+    product: product.key,
+    version: release.version ?? '',
+    ring,
     verdict: decision.verdict,
     mayShip: decision.mayShip,
     summary: decision.summary,
@@ -111,27 +121,4 @@ export function showReasons(reasons: readonly Reason[], reportUrl: ReportUrl) {
     proof,
     reportUrl: publicTitle === null ? null : reportUrl(incident),
   }));
-}
-
-/**
- * SHA-256 over the canonical JSON (RFC 8785) of everything that `decide` is given: the instant, and the facts by a
- * SHA-256 of their own, so that facts that did not change are not hashed again.
- */
-export function factsHash(facts: Facts, asOf: string): string {
-  return sha256Of({ asOf, facts: digestOf(facts) });
-}
-
-const digests = new WeakMap<Facts, string>();
-
-function digestOf(facts: Facts): string {
-  const known = digests.get(facts);
-  if (known !== undefined) return known;
-  const digest = sha256Of(facts);
-  digests.set(facts, digest);
-  return digest;
-}
-
-function sha256Of(value: unknown): string {
-  const text = canonicalize(value) ?? '';
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

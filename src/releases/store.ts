@@ -177,6 +177,16 @@ async function keepRevision(
     .execute();
 }
 
+/** What the release says of itself now. */
+export async function releaseBody(db: Kysely<Database>, releaseId: number): Promise<ReleaseBody> {
+  const { body } = await db
+    .selectFrom('release')
+    .select('body')
+    .where('id', '=', releaseId)
+    .executeTakeFirstOrThrow();
+  return body as ReleaseBody;
+}
+
 /** Keeps products, checks and incidents as they are until the transaction ends. */
 export async function holdCatalogue(db: Change): Promise<void> {
   await db.selectFrom('catalogue').select('at').forShare().execute();

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { auditedWrite } from '../access/audited-write.ts';
 import { authenticator } from '../access/authenticate.ts';
 import { accessHandlers } from '../access/handlers.ts';
+import type { SigningKey } from '../attestation/ed25519-key.ts';
 import { checkHandlers } from '../checks/handlers.ts';
 import type { Handlers } from '../contract/handlers.ts';
 import { mount } from '../contract/mount.ts';
@@ -18,6 +19,7 @@ import { affectedPages } from '../drivers/affected/pages.tsx';
 import { driverHandlers } from '../drivers/handlers.ts';
 import { incidentHandlers } from '../incidents/handlers.ts';
 import { productHandlers } from '../products/handlers.ts';
+import { decisionHandlers } from '../releases/decisions/handlers.ts';
 import { gateHandlers } from '../releases/gate-handlers.ts';
 import { releaseHandlers } from '../releases/release-handlers.ts';
 import { resultHandlers } from '../releases/results/handlers.ts';
@@ -37,6 +39,8 @@ export interface AppSettings {
   publicUrl: string;
   recordPrefix: string;
   publisherName: string;
+  /** The operator's own; null for one that is kept in the database. */
+  signingKey: SigningKey | null;
 }
 
 /**
@@ -45,7 +49,7 @@ export interface AppSettings {
  */
 export function buildApp(
   { db, news }: Pick<OpenDatabase, 'db' | 'news'>,
-  settings: AppSettings,
+  { signingKey, ...settings }: AppSettings,
   log: Pick<Log, 'error'>,
   ending: AbortSignal = new AbortController().signal,
 ): Hono {
@@ -64,6 +68,7 @@ export function buildApp(
     ...releaseHandlers(service),
     ...shipmentHandlers(service),
     ...gateHandlers(service, room),
+    ...decisionHandlers(service, { signingKey }),
     ...resultHandlers(service),
     ...testReportHandlers(service),
     ...waiverHandlers(service),

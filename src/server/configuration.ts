@@ -1,4 +1,6 @@
 /** What the operator configured: every environment variable is read and judged here, and nowhere else. */
+import { readFileSync } from 'node:fs';
+import { readPem, type SigningKey } from '../attestation/ed25519-key.ts';
 import type { DatabasePlace } from '../db/connection.ts';
 import { StartRefused } from '../db/start-refused.ts';
 
@@ -14,6 +16,8 @@ export interface Configuration {
   publisherName: string;
   /** A URL that is the publisher's own, which names it in CSAF; null: the public URL. */
   publisherNamespace: string | null;
+  /** Signs the statements that come with decisions; null: one that is kept in the database. */
+  signingKey: SigningKey | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,6 +35,7 @@ export function readConfiguration(env: Environment): Configuration {
     recordPrefix: readPrefix(env.RECORD_PREFIX || 'HF'),
     publisherName: readPublisherName(env.PUBLISHER_NAME || 'Holdfast'),
     publisherNamespace: readUrl('PUBLISHER_NAMESPACE', env.PUBLISHER_NAMESPACE || null),
+    signingKey: readSigningKey(env.HOLDFAST_SIGNING_KEY || null),
   };
 }
 
@@ -74,6 +79,29 @@ function readPrefix(text: string): string {
 function readPublisherName(text: string): string {
   if (/^\S(.{0,198}\S)?$/.test(text)) return text;
   throw wrong('PUBLISHER_NAME', text, 'one line of up to 200 characters, without space around it');
+}
+
+/** The PEM itself, also with `\\n` for its line ends as some environments have it, or the path of a file with it. */
+function readSigningKey(text: string | null): SigningKey | null {
+  if (text === null) return null;
+  const isPem = text.includes('-----BEGIN');
+  const key = readPem(isPem ? text.replaceAll('\\n', '\n') : readWhole(text));
+  if (key) return key;
+  // Not repeated: it is, or leads to, a secret.
+  throw new StartRefused(
+    `HOLDFAST_SIGNING_KEY ${isPem ? 'is' : 'names a file that is'} not an unencrypted Ed25519 private key in PKCS#8 PEM. 'openssl genpkey -algorithm ed25519' makes one.`,
+  );
+}
+
+function readWhole(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new StartRefused(
+      'HOLDFAST_SIGNING_KEY is neither a private key in PEM nor the path of a file that can be read.',
+      { cause },
+    );
+  }
 }
 
 function wrong(name: string, value: string, expected: string): StartRefused {

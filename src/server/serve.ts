@@ -6,6 +6,8 @@ import { ensureAdministrator, type FirstAdministrator } from '../access/first-ad
 import { type OpenDatabase, openDatabase } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { StartRefused } from '../db/start-refused.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { keyForSigning } from '../releases/decisions/signing-keys.ts';
 import { weighRemaining } from '../releases/proof/weigh-remaining.ts';
 import { buildApp } from './app.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
@@ -56,6 +58,9 @@ async function start(
   ending: AbortSignal,
 ) {
   await migrate(database.db);
+  const { signingKey } = configuration;
+  // Published before anything is signed with it.
+  await inTransaction(database.db, (change) => keyForSigning(change, signingKey));
   // The address is known once the port is taken; nothing is asked before `app` stands.
   let app: ReturnType<typeof buildApp> | undefined;
   const server = createAdaptorServer({
@@ -72,7 +77,7 @@ async function start(
   try {
     const { adminToken, recordPrefix, publisherName, publicUrl } = configuration;
     // A secret that a failing start has made is never shown, so nothing may fail after it.
-    const settings = { recordPrefix, publisherName, publicUrl: publicUrl ?? url };
+    const settings = { recordPrefix, publisherName, publicUrl: publicUrl ?? url, signingKey };
     app = buildApp(database, settings, log, ending);
     const administrator = await ensureAdministrator(database.db, adminToken);
     return { server, url, administrator };

@@ -22,6 +22,9 @@ export const links = {
   docsProblems: () => `/docs#${docsAnchors.problems}`,
   problem: (slug: string) => `/problems/${encodeURIComponent(slug)}`,
   contract: () => '/openapi.yaml',
+  decision: (id: string) => `/v1/decisions/${encodeURIComponent(id)}`,
+  /** A name that signed statements carry; nothing is served there. */
+  gate: (gateVersion: number) => `/gate/v${gateVersion}`,
 };
 
 /** Places within `/docs`. */

@@ -61,6 +61,7 @@ async function writeEverything(service: TestService) {
   await say(ann.put('/v1/drivers/audio-bus', bodies.driver));
   await say(farm.put(release, { kind: 'code' }));
   await say(ann.post(`${release}/shipments`, bodies.shipment));
+  await say(farm.post(`${release}/decisions`, { ring: 'canary' }));
   await say(farm.post(`${release}/results`, bodies.results));
   await say(
     farm.post(`${release}/test-reports`, bodies.junit, { 'content-type': 'application/xml' }),
@@ -96,6 +97,7 @@ test('every operation that writes leaves one line: who, in which role, and where
     'putDriver by ann, engineer: /v1/drivers/audio-bus',
     `putRelease by farm, pipeline: ${release}`,
     `recordShipment by ann, engineer: ${release}/shipments/…`,
+    'recordDecision by farm, pipeline: /v1/decisions/…',
     expect.stringMatching(/^submitResults by farm, pipeline: \/v1\/products\/sensor/),
     expect.stringMatching(/^importTestReport by farm, pipeline: \/v1\/products\/sensor/),
     'requestWaiver by farm, pipeline: /v1/waivers/…',

@@ -19,6 +19,7 @@ const nothing: Record<string, string> = {
   check: 'nothing',
   driver: 'nothing',
   waiver: '999999',
+  decision: '999999',
   token: '999999',
   gap: 'checks_never_run',
 };

@@ -13,9 +13,9 @@ function grantedTo(role: (typeof roles)[number], of: (operation: Operation) => b
     .map(({ id }) => id);
 }
 
-test('without a token one reads the published reports, and nothing else', () => {
+test('without a token one reads the published reports and the public keys, and nothing else', () => {
   const open = operations.filter(({ access }) => access.kind === 'anyone');
-  expect(open.map(({ id }) => id)).toEqual(['listReports', 'getReport']);
+  expect(open.map(({ id }) => id)).toEqual(['getSigningKeys', 'listReports', 'getReport']);
 });
 
 test.each([
@@ -26,6 +26,7 @@ test.each([
       'putProduct',
       'putRelease',
       'recordShipment',
+      'recordDecision',
       'submitResults',
       'importTestReport',
       'requestWaiver',
@@ -39,18 +40,32 @@ test.each([
   ],
   [
     'pipeline',
-    ['putRelease', 'recordShipment', 'submitResults', 'importTestReport', 'requestWaiver'],
+    [
+      'putRelease',
+      'recordShipment',
+      'recordDecision',
+      'submitResults',
+      'importTestReport',
+      'requestWaiver',
+    ],
   ],
   [
     'approver',
-    ['recordShipment', 'requestWaiver', 'approveWaiver', 'revokeWaiver', 'transitionIncident'],
+    [
+      'recordShipment',
+      'recordDecision',
+      'requestWaiver',
+      'approveWaiver',
+      'revokeWaiver',
+      'transitionIncident',
+    ],
   ],
   ['admin', operations.filter(writes).map(({ id }) => id)],
 ] as const)('what the role %s writes', (role, granted) => {
   expect(grantedTo(role, writes)).toEqual(granted);
 });
 
-test('every role reads everything, but for incidents, what is missing there, and drivers, which pipelines do not see, and tokens and the audit trail', () => {
+test('every role reads everything, but for incidents, what is missing there and what tells of them, and drivers, which pipelines do not see, and tokens and the audit trail', () => {
   const reads = operations
     .filter((operation) => operation.access.kind === 'roles' && !writes(operation))
     .map(({ id }) => id);
@@ -66,6 +81,7 @@ test('every role reads everything, but for incidents, what is missing there, and
     'listCoverageGaps',
     'listDrivers',
     'getDriver',
+    'getDecisionFacts',
   ];
   for (const role of roles) {
     const hidden = [...(role === 'admin' ? [] : admins), ...(role === 'pipeline' ? insiders : [])];

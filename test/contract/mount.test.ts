@@ -46,6 +46,7 @@ const values: Readonly<Record<string, string>> = {
   version: '1.0',
   incident: 'HF-2024-0001',
   waiver: '1',
+  decision: '1',
   token: '1',
   gap: 'checks_never_run',
 };

@@ -1,7 +1,10 @@
 /** The guides in docs/ci work as they stand: their commands are taken out of the files, and run against a service. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { adminToken, type ServiceProcess, startService } from '../support/built-program.ts';
@@ -57,6 +60,7 @@ const guides: readonly {
 ];
 
 let service: ServiceProcess;
+let data: string;
 let token: string;
 let builds = 0;
 
@@ -71,7 +75,8 @@ async function put(path: string, body: object): Promise<void> {
 }
 
 beforeAll(async () => {
-  service = await startService();
+  data = await mkdtemp(join(tmpdir(), 'holdfast-guides-'));
+  service = await startService({ DATA_DIR: data, HOLDFAST_ADMIN_TOKEN: adminToken });
   await put('/v1/products/sensor-content', {
     name: 'Sensor content',
     versionScheme: 'intdot',
@@ -91,7 +96,8 @@ beforeAll(async () => {
   token = await tokenAsTheGuidesSay();
 });
 afterAll(async () => {
-  expect(await service.stop()).toBe(0);
+  expect(await service.stop()).toMatchObject({ code: 0 });
+  await rm(data, { recursive: true, force: true });
 });
 
 async function tokenAsTheGuidesSay(): Promise<string> {

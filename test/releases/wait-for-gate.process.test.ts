@@ -1,15 +1,18 @@
 /** Waiting callers on real sockets: they go away, the service ends, the command line waits. */
 import { expect, onTestFinished, test } from 'vitest';
-import { adminToken, runProgram, startService } from '../support/built-program.ts';
+import { adminToken, runProgram, startService, temporaryFolder } from '../support/built-program.ts';
 import { check, product, release } from '../support/gate-scene.ts';
 
 const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
 
 async function scene() {
-  const service = await startService();
+  const service = await startService({
+    DATA_DIR: await temporaryFolder(),
+    HOLDFAST_ADMIN_TOKEN: adminToken,
+  });
   let stopped: Promise<number | null> | undefined;
   const stop = () => {
-    stopped ??= service.stop();
+    stopped ??= service.stop().then(({ code }) => code);
     return stopped;
   };
   onTestFinished(async () => void (await stop()));

@@ -1,5 +1,10 @@
 /** Every environment variable: what is read, and the one clear line for a wrong value. */
-import { expect, test } from 'vitest';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { pkcs8Of, readPem } from '../../src/attestation/ed25519-key.ts';
 import { StartRefused } from '../../src/db/start-refused.ts';
 import { readConfiguration } from '../../src/server/configuration.ts';
 
@@ -13,6 +18,7 @@ const variables = [
   'RECORD_PREFIX',
   'PUBLISHER_NAME',
   'PUBLISHER_NAMESPACE',
+  'HOLDFAST_SIGNING_KEY',
 ];
 
 const defaults = {
@@ -24,6 +30,7 @@ const defaults = {
   recordPrefix: 'HF',
   publisherName: 'Holdfast',
   publisherNamespace: null,
+  signingKey: null,
 };
 
 test('nothing needs to be said, and an empty variable says nothing', () => {
@@ -67,6 +74,25 @@ test('a database server replaces the embedded database, whatever its folder', ()
   expect(database).toEqual({ url });
 });
 
+function pemOf(type: 'ed25519' | 'x25519'): string {
+  const { privateKey } = generateKeyPairSync(type as 'ed25519');
+  return String(privateKey.export({ format: 'pem', type: 'pkcs8' }));
+}
+
+test('a signing key is read from the variable itself, in one line or several, or from the file that it names', () => {
+  const pem = pemOf('ed25519');
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-key-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'signing key.pem');
+  writeFileSync(file, pem);
+  expect(refusalOf({ HOLDFAST_SIGNING_KEY: pemOf('x25519') })?.message).toMatch(/Ed25519.*\.$/);
+  for (const HOLDFAST_SIGNING_KEY of [pem, pem.replaceAll('\n', '\\n'), file]) {
+    const { signingKey } = readConfiguration({ HOLDFAST_SIGNING_KEY });
+    expect(signingKey?.keyid).toBe(readPem(pem)?.keyid);
+    expect(signingKey && pkcs8Of(signingKey)).toHaveLength(48);
+  }
+});
+
 test.each([
   ['HOST', 'http://0.0.0.0'],
   ['HOST', ' '],
@@ -103,6 +129,11 @@ test.each([
   ['PUBLISHER_NAME', 'Example\nSoftware'],
   ['PUBLISHER_NAME', 'x'.repeat(201)],
   ['PUBLISHER_NAMESPACE', 'example.test'],
+  ['HOLDFAST_SIGNING_KEY', 'hunter2'],
+  ['HOLDFAST_SIGNING_KEY', '/no/such/file/hunter2.pem'],
+  ['HOLDFAST_SIGNING_KEY', '/'],
+  ['HOLDFAST_SIGNING_KEY', '/dev/null'],
+  ['HOLDFAST_SIGNING_KEY', '-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----'],
 ])('%s=%j stops the start with one line that names the variable', (name, value) => {
   const refusal = refusalOf({ [name]: value });
   expect(refusal).toBeInstanceOf(StartRefused);

@@ -67,7 +67,10 @@ describe('addresses', () => {
       '/v1/__proto__',
       '/v1/products//releases',
     ];
+    const known = new Set(addresses.values());
     for (const address of new Set([...near, ...beside])) {
+      // Outside /v1 some of these are the address itself.
+      if (known.has(address)) continue;
       for (const method of methods) await expectStatus(404, address, { method });
     }
   });

@@ -82,6 +82,9 @@ export async function sceneOfExamples(): Promise<Scene> {
       case 'approveWaiver':
       case 'revokeWaiver':
         return { waiver: (await make('requestWaiver', names, waiver())).id };
+      case 'getDecision':
+      case 'getDecisionFacts':
+        return { decision: (await make('recordDecision', names)).id };
       case 'revokeToken':
         return { token: (await make('createToken', names, { expiresAt: null })).id };
       default:

@@ -36,8 +36,11 @@ export interface Scene {
 }
 
 /** The product `content`, the check `boots-twice` and the release 2.0 with `facts`. */
-export async function gateScene(facts: object = { kind: 'content' }): Promise<Scene> {
-  const service = await testService();
+export async function gateScene(
+  facts: object = { kind: 'content' },
+  given?: TestService,
+): Promise<Scene> {
+  const service = given ?? (await testService());
   const engineer = await service.as('engineer');
   await expectCreated(engineer.put('/v1/products/content', product));
   await expectCreated(engineer.put('/v1/checks/boots-twice', check));

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { hashOf, newSecret } from '../../src/access/secret.ts';
 import { insertToken } from '../../src/access/store.ts';
+import type { SigningKey } from '../../src/attestation/ed25519-key.ts';
 import type { Role } from '../../src/contract/caller.ts';
 import type { OpenDatabase } from '../../src/db/connection.ts';
 import { buildApp } from '../../src/server/app.ts';
@@ -12,6 +13,7 @@ export const settings = {
   publicUrl: 'https://incidents.example.test',
   recordPrefix: 'HF',
   publisherName: 'Example Software',
+  signingKey: null,
 };
 
 export interface Reply {
@@ -44,12 +46,14 @@ export interface TestService {
 export async function testService({
   database,
   log,
+  signingKey = settings.signingKey,
 }: {
   database?: OpenDatabase;
   log?: { error(fields: object): void };
+  signingKey?: SigningKey | null;
 } = {}): Promise<TestService> {
   const opened = database ?? (await testDatabase());
-  const app = buildApp(opened, settings, {
+  const app = buildApp(opened, { ...settings, signingKey }, {
     error: (fields: object) => (log ? log.error(fields) : console.error(fields)),
   } as never);
   const request = contractRequest(app);

@@ -40,7 +40,10 @@ export function backtestHandlers({
       );
       const tested: Schemas['BacktestedIncident'][] = [];
       for (const incident of items) tested.push(await backtested(db, incident, reachable));
-      return { status: 200, body: next === undefined ? { items: tested } : { items: tested, next } };
+      return {
+        status: 200,
+        body: next === undefined ? { items: tested } : { items: tested, next },
+      };
     },
 
     async backtestIncident({ path, query, caller }) {

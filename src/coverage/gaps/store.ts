@@ -57,7 +57,10 @@ function gapsOf(gap: Gap, reachable: Reachable): RawBuilder<unknown> {
     case 'checks_never_run':
       return checks(reachable, sql`not ${hasResult(['passed', 'failed', 'errored'])}`);
     case 'checks_never_red':
-      return checks(reachable, sql`${hasResult(['passed', 'errored'])} and not ${hasResult(['failed'])}`);
+      return checks(
+        reachable,
+        sql`${hasResult(['passed', 'errored'])} and not ${hasResult(['failed'])}`,
+      );
     case 'checks_always_waived':
       return checksAlwaysWaived(reachable);
     case 'root_causes_without_enforced_action':

@@ -14,8 +14,7 @@ async function gaps(client: Client, gap: string) {
   return body.items as { key: string; toDo: string; severity: string | null; check: string }[];
 }
 
-const keys = async (client: Client, gap: string) =>
-  (await gaps(client, gap)).map(({ key }) => key);
+const keys = async (client: Client, gap: string) => (await gaps(client, gap)).map(({ key }) => key);
 
 const log = async (client: Client, record: object): Promise<string> =>
   (await expectCreated(client.post('/v1/incidents', { ...incident, ...record }))).body.key;
@@ -80,9 +79,7 @@ describe('checks never run', () => {
     const { engineer } = await gateScene();
     const retiredAt = new Date(Date.now() + 1500).toISOString();
     await change(engineer, '/v1/checks/boots-twice', { ...check, ...past, retiredAt }, 'put');
-    await expect
-      .poll(() => keys(engineer, 'checks_never_run'), { timeout: 20_000 })
-      .toEqual([]);
+    await expect.poll(() => keys(engineer, 'checks_never_run'), { timeout: 20_000 }).toEqual([]);
   });
 });
 
@@ -148,7 +145,11 @@ describe('root causes without an enforced action', () => {
     ['an action without a check', { actions: [{ ...action, checks: [] }] }, true],
     ['an action that is only proposed', { actions: [{ ...action, status: 'proposed' }] }, true],
     ['an action that was given up', { actions: [{ ...action, status: 'cancelled' }] }, true],
-    ['a reason why there is none', { causes: [{ ...cause, noActionBecause: 'It is gone.' }] }, false],
+    [
+      'a reason why there is none',
+      { causes: [{ ...cause, noActionBecause: 'It is gone.' }] },
+      false,
+    ],
     ['a cause that is not the root', { causes: [{ ...cause, class: 'contributing' }] }, false],
   ])('%s', async (_, record, isGap) => {
     const { engineer } = await gateScene();

@@ -1,0 +1,31 @@
+/** The hash by which everybody can tell that two decisions rest on the same facts. Pure. */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Facts } from '../gate/index.ts';
+
+/**
+ * SHA-256 over the canonical JSON (RFC 8785) of everything that `decide` is given: the instant, and the facts by a
+ * SHA-256 of their own, so that facts that did not change are not hashed again.
+ */
+export function factsHash(facts: Facts, asOf: string): string {
+  return sha256Of({ asOf, facts: digestOf(facts) });
+}
+
+const digests = new WeakMap<Facts, string>();
+
+function digestOf(facts: Facts): string {
+  const known = digests.get(facts);
+  if (known !== undefined) return known;
+  const digest = sha256Of(facts);
+  digests.set(facts, digest);
+  return digest;
+}
+
+function sha256Of(value: unknown): string {
+  return `sha256:${createHash('sha256').update(canonicalText(value)).digest('hex')}`;
+}
+
+/** RFC 8785. */
+export function canonicalText(value: unknown): string {
+  return canonicalize(value) ?? '';
+}

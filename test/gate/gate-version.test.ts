@@ -1,0 +1,66 @@
+/** The gate's version moves with its answers. */
+
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { gateVersion } from '../../src/gate/index.ts';
+import { canonicalText } from '../../src/releases/facts-hash.ts';
+import {
+  at,
+  check,
+  decided,
+  guardedBy,
+  incident,
+  release,
+  report,
+  reported,
+  result,
+  waiver,
+} from '../support/gate-facts.ts';
+
+/** What each version made of the facts below. Never edited once a version is released: a new one gets a line. */
+const answersOf: Readonly<Record<number, string>> = {
+  1: '03400e8f72a0f86b9b54250d5848d15e5a07931285c33ddd4c0ece08860b768f',
+};
+
+const os = (name: string) => ({ variant: { os: name } });
+
+/** A bit of everything. */
+const decision = decided({
+  release: release({ kind: null, components: null, changedPaths: ['a/b.c'], artifacts: ['aa'] }),
+  checks: [
+    check('passes'),
+    check('fails', { appliesTo: { paths: ['a/**'], components: ['templates'] } }),
+    check('waived', { variants: [{ os: 's1' }, { os: 's2' }] }),
+    check('missing', { enforcement: 'advisory' }),
+    check('soak', { kind: 'soak', minimum: { machines: 5, hours: 9 } }),
+    check('elsewhere'),
+  ],
+  incidents: [
+    incident('HF-2024-0001', { severity: 'sev1', ...guardedBy('passes') }),
+    incident('HF-2024-0002', { severity: 'sev4', ...guardedBy('waived') }),
+    incident('HF-2024-0003', { publicTitle: null, affectedVersions: ['vers:intdot/<3'] }),
+    incident('HF-2024-0004', { withdrawn: true, ...guardedBy('missing') }),
+  ],
+  waivers: [
+    waiver('waived', { variant: { os: 's1' } }),
+    waiver('fails', { revokedAt: at('11:00') }),
+    waiver('soak', { expiresAt: at('11:00') }),
+  ],
+  ...reported(
+    report(at('08:00'), [result('passes', 'failed', { artifacts: ['aa'] })]),
+    report(at('09:00'), [
+      result('passes', 'passed', { artifacts: ['aa'] }),
+      result('fails', 'failed', { artifacts: ['aa'], failedCases: ['suite › case'] }),
+      result('waived', 'failed', { artifacts: ['aa'], ...os('s1') }),
+      result('waived', 'errored', { artifacts: ['aa'], reason: 'No host.', ...os('s2') }),
+      result('waived', 'passed', { artifacts: ['aa'], ...os('s3') }),
+      result('soak', 'passed', { artifacts: ['aa'], machines: 3, hours: 12 }),
+      result('elsewhere', 'passed', { artifacts: ['bb'] }),
+    ]),
+  ),
+});
+
+test('facts are answered as the gate of this version answers them: another answer needs another version', () => {
+  const answers = createHash('sha256').update(canonicalText(decision)).digest('hex');
+  expect(answers).toBe(answersOf[gateVersion]);
+});
