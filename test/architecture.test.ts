@@ -55,6 +55,7 @@ const exceptions: Record<string, string> = {
   'cli → db/start-refused.ts': 'the sentence of a refused start',
   'cli → releases/test-reports/read-test-report.ts': 'pure: what a file of tests holds',
   'cli → releases/facts-hash.ts': 'pure: the hash of what was judged',
+  'checks → incidents/changes.ts': 'pure: how two documents differ',
   'cli → incidents/changes.ts': 'pure: how two documents differ',
   'cli → incidents/merge-patch.ts': 'pure: what a patch makes of a record',
   'cli → incidents/record.ts': 'pure: what a record is when it is whole',

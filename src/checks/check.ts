@@ -37,10 +37,12 @@ export function completeCheck(input: CheckInput): CheckBody {
   };
 }
 
-/** A check as it is read, with the incidents that name it. */
+/** A check as it is read, with what others say of it. */
 export interface StoredCheck extends StoredDocument<CheckBody> {
   /** By key, withdrawn ones left out. */
   incidents: GuardedIncident[];
+  /** The change that waits for a second person. */
+  proposal: Check['proposal'];
 }
 
 /** An incident that a check guards against. */
@@ -56,13 +58,13 @@ export interface GuardedIncident {
 const proofsShownMax = 100;
 
 export function showCheck(document: StoredCheck, caller: Caller): Check {
-  const { key, body, incidents, revision, createdAt, updatedAt } = document;
+  const { key, body, incidents, proposal, revision, createdAt, updatedAt } = document;
   const proofs = incidents.slice(0, proofsShownMax).map((incident) => ({
     incident: incident.key,
     proof: mayReadOf(caller, incident) ? incident.proof : null,
   }));
   const keys = incidents.map((incident) => incident.key);
-  return { key, ...body, incidents: keys, proofs, revision, createdAt, updatedAt };
+  return { key, ...body, incidents: keys, proofs, proposal, revision, createdAt, updatedAt };
 }
 
 /** What is wrong in the check itself. */

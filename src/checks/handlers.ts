@@ -1,21 +1,31 @@
 /** Regression checks over HTTP. */
+import { badCursor, readCursor } from '../contract/cursor.ts';
 import type { Handlers } from '../contract/handlers.ts';
-import { problem, unprocessable } from '../contract/problems.ts';
+import { pageOf } from '../contract/page.ts';
+import { problem } from '../contract/problems.ts';
 import { mayReachProduct, productsOf } from '../contract/product-scope.ts';
-import { isPast } from '../db/clock.ts';
 import type { Service } from '../db/service.ts';
-import { type Change, writerOf } from '../db/write.ts';
-import { documentAnswer, listAnswer, preconditionOf, putAnswer } from '../documents/answers.ts';
-import { findDocument, putDocument } from '../documents/store.ts';
-import { type CheckBody, completeCheck, faultsWithin, showCheck } from './check.ts';
-import { faultsOfNames } from './declared-names.ts';
-import { mayRead, refuseChange } from './scope.ts';
-import { holdDeclaredNames, listChecksOf, withIncidents } from './store.ts';
+import { documentAnswer, listAnswer } from '../documents/answers.ts';
+import { findDocument } from '../documents/store.ts';
+import { type CheckBody, showCheck } from './check.ts';
+import { type Candidates, dryRunCheck } from './dry-run.ts';
+import { listRevisions, showRevision } from './history.ts';
+import { putCheck } from './put-check.ts';
+import { mayRead } from './scope.ts';
+import { asTheyStand, listChecksOf } from './store.ts';
 
-export function checkHandlers({
-  db,
-  write,
-}: Service): Pick<Handlers, 'listChecks' | 'getCheck' | 'putCheck'> {
+type CheckHandlers = Pick<Handlers, 'listChecks' | 'getCheck' | 'putCheck' | 'listCheckRevisions'>;
+
+/** `candidates` tells what a change would do to releases under way. */
+export function checkHandlers(
+  { db, write }: Service,
+  { candidates }: { candidates: Candidates },
+): CheckHandlers {
+  const findVisible = async (key: string, products: readonly string[] | null) => {
+    const found = await findDocument<CheckBody>(db, 'regression_check', key);
+    return found && mayRead(found.body, products) ? found : null;
+  };
+
   return {
     async listChecks({ query, caller }) {
       const bound = productsOf(caller);
@@ -24,61 +34,47 @@ export function checkHandlers({
         asked === undefined ? bound : [asked].filter((key) => mayReachProduct(caller, key));
       return listAnswer(
         query,
-        async (range) => withIncidents(db, await listChecksOf(db, { ...range, products })),
+        async (range) => asTheyStand(db, await listChecksOf(db, { ...range, products })),
         (check) => showCheck(check, caller),
       );
     },
 
     async getCheck({ path, caller }) {
-      const found = await findDocument<CheckBody>(db, 'regression_check', path.check);
-      const visible = found && mayRead(found.body, productsOf(caller));
-      const [check] = visible ? await withIncidents(db, [found]) : [];
-      if (check) return documentAnswer(check, (document) => showCheck(document, caller));
-      return problem(
-        'not-found',
-        `There is no check '${path.check}'. Put it first, or correct the key.`,
-      );
+      const found = await findVisible(path.check, productsOf(caller));
+      const [check] = found ? await asTheyStand(db, [found]) : [];
+      return check
+        ? documentAnswer(check, (document) => showCheck(document, caller))
+        : checkNotFound(path.check);
     },
 
     async putCheck(request) {
-      const key = request.path.check;
-      const body = completeCheck(request.body);
-      const reachable = productsOf(request.caller);
-      return write(request, 'putCheck', async (change) => {
-        const put = await putDocument(change, 'regression_check', {
-          key,
-          body,
-          writtenBy: writerOf(request),
-          precondition: preconditionOf(request.headers),
-          judge: (before) => judge(change, before, body, reachable),
-        });
-        const [check] = 'document' in put ? await withIncidents(change, [put.document]) : [];
-        return putAnswer(put, `/v1/checks/${key}`, (document) =>
-          showCheck({ ...document, incidents: check?.incidents ?? [] }, request.caller),
-        );
+      const { dryRun = false } = request.query;
+      if (dryRun) {
+        return write(request, 'putCheck', (change) => dryRunCheck(change, request, candidates));
+      }
+      return write(request, 'putCheck', (change) => putCheck(change, request));
+    },
+
+    async listCheckRevisions({ path, query, caller }) {
+      const start = readCursor(query.cursor, ['integer']);
+      if (start.kind === 'bad') return badCursor();
+      const found = await findVisible(path.check, productsOf(caller));
+      if (!found) return checkNotFound(path.check);
+      // One more than the page, which the last one on it is compared with.
+      const rows = await listRevisions(db, found.id, {
+        after: start.kind === 'after' ? start.position[0] : null,
+        limit: query.limit + 1,
       });
+      const pairs = rows.map((row, index) => ({ row, before: rows[index + 1] ?? null }));
+      const show = ({ row, before }: (typeof pairs)[number]) => showRevision(row, before);
+      return {
+        status: 200,
+        body: pageOf(pairs, query.limit, show, ({ row }) => [row.revision]),
+      };
     },
   };
 }
 
-async function judge(
-  db: Change,
-  before: CheckBody | null,
-  after: CheckBody,
-  reachable: readonly string[] | null,
-) {
-  const refusal = refuseChange(before, after, reachable);
-  if (refusal) return problem('forbidden', refusal);
-  // Products that the token may not know of are as unknown as those that do not exist.
-  const inQuestion =
-    after.appliesTo.products?.filter((key) => reachable?.includes(key) ?? true) ?? null;
-  const products = await holdDeclaredNames(db, inQuestion);
-  const faults = [...faultsWithin(after), ...faultsOfNames(after.appliesTo, products)];
-  const { retiredAt } = after;
-  if (retiredAt && retiredAt !== before?.retiredAt && (await isPast(db, retiredAt))) {
-    const detail =
-      'It lies in the past, and verdicts given since then rest on this check. Retire it from now or later.';
-    faults.push({ pointer: '/retiredAt', detail });
-  }
-  return faults.length > 0 ? unprocessable(faults) : null;
+function checkNotFound(key: string) {
+  return problem('not-found', `There is no check '${key}'. Put it first, or correct the key.`);
 }

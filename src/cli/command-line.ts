@@ -12,6 +12,7 @@ import { addDriverCommands } from './commands/drivers.ts';
 import { addGateCommand } from './commands/gate.ts';
 import { addIncidentCommands } from './commands/incidents.ts';
 import { addProductCommands } from './commands/products.ts';
+import { addQualityCommand } from './commands/quality.ts';
 import { addReleaseCommands } from './commands/releases.ts';
 import { addReportCommands } from './commands/reports.ts';
 import { addRequiredCommand } from './commands/required.ts';
@@ -93,6 +94,7 @@ const groups: readonly ((program: Command, declaring: Declaring) => void)[] = [
   addShipCommand,
   addWaiverCommands,
   addCoverageCommands,
+  addQualityCommand,
   addReportCommands,
   addAuditCommands,
 ];

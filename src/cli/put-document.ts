@@ -15,6 +15,8 @@ export interface Put<Document> {
   write(ifMatch: string | undefined): Promise<Answer<Document>>;
   /** The whole content, without bookkeeping, that the file would make of the document that is there. */
   wanted(now: Document): object;
+  /** Says what became of the put where it did not write the document; null where it did. */
+  insteadOf?(after: Document): string | null;
 }
 
 /** What differs between any two revisions. */
@@ -35,7 +37,11 @@ export async function putDocument<Document extends { revision: number }>(
     await showWhatIsThere(session, put);
     return code;
   }
-  return session.show(after, (document) => sayWhatChanged(session, put, known?.data, document));
+  return session.show(after, (document) => {
+    const instead = put.insteadOf?.(document) ?? null;
+    if (instead === null) sayWhatChanged(session, put, known?.data, document);
+    else session.print(instead);
+  });
 }
 
 function sayWhatChanged<Document extends { revision: number }>(

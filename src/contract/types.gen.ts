@@ -469,8 +469,11 @@ export interface paths {
         /**
          * Ask for a waiver
          * @description How long a waiver may run, and whether a second person approves it, follows from the gravest incident behind
-         *     the check: sev1 7 days and sev2 30 days, both with a second person; otherwise 90 days. Where no second person is
-         *     needed and the caller may approve, it is approved at once.
+         *     the check: sev1 7 days and sev2 30 days, both with a second person; otherwise 90 days, and a product may be
+         *     stricter. Where no second person is needed and the caller may approve, it is approved at once.
+         *
+         *     With `versions` it stands for every release of the product in that range, this one among them, while the gravest
+         *     incident behind the check is no graver than sev3.
          */
         post: operations["requestWaiver"];
         delete?: never;
@@ -488,7 +491,7 @@ export interface paths {
         };
         /**
          * List waivers
-         * @description Newest request first.
+         * @description Newest request first; with `expiresBefore`, the first to end first.
          */
         get: operations["listWaivers"];
         put?: never;
@@ -546,6 +549,28 @@ export interface paths {
          * @description It stops covering anything at once, and stays on record.
          */
         post: operations["revokeWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How releases shipped, month by month
+         * @description For each product and month, how many releases entered a ring, and how many of them on waivers or past the gate.
+         *     A release counts in the month in which it shipped. Newest month first, then by product; a month without a
+         *     shipment is left out.
+         */
+        get: operations["listShippingQuality"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -821,9 +846,155 @@ export interface paths {
          * Create or replace a check
          * @description Creates the check, or replaces it as a new revision. A replacement needs `If-Match`; one that changes nothing
          *     answers 200 without a new revision. It binds every ring that a release has not entered yet.
+         *
+         *     What makes a check weaker while a sev1 or sev2 incident stands behind it needs a `reason` and a second person: it
+         *     is kept as a proposal, 202, and the check stays as it is until somebody else approves it. At most one proposal
+         *     waits for each check.
+         *
+         *     With `dryRun` nothing is stored, no `If-Match` is needed, and the answer says which candidates would change their
+         *     verdict.
          */
         put: operations["putCheck"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checks/{check}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The check's key.
+                 * @example channel-boot-loop
+                 */
+                check: components["parameters"]["CheckKey"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List what changed in a check
+         * @description Every change, newest first, with its reason, each readable as a difference to the one before.
+         */
+        get: operations["listCheckRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposed changes of checks
+         * @description Newest first.
+         */
+        get: operations["listCheckProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checks/{check}/proposals/{proposal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The check's key.
+                 * @example channel-boot-loop
+                 */
+                check: components["parameters"]["CheckKey"];
+                /**
+                 * @description The proposal's number among those of its check.
+                 * @example 1
+                 */
+                proposal: components["parameters"]["ProposalNumber"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a proposed change of a check
+         * @description The proposal, with the whole check that it would make and what differs.
+         */
+        get: operations["getCheckProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checks/{check}/proposals/{proposal}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The check's key.
+                 * @example channel-boot-loop
+                 */
+                check: components["parameters"]["CheckKey"];
+                /**
+                 * @description The proposal's number among those of its check.
+                 * @example 1
+                 */
+                proposal: components["parameters"]["ProposalNumber"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a proposed change of a check
+         * @description By somebody other than who proposed it. The check becomes what was proposed, as a new revision.
+         */
+        post: operations["approveCheckProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checks/{check}/proposals/{proposal}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The check's key.
+                 * @example channel-boot-loop
+                 */
+                check: components["parameters"]["CheckKey"];
+                /**
+                 * @description The proposal's number among those of its check.
+                 * @example 1
+                 */
+                proposal: components["parameters"]["ProposalNumber"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a proposed change of a check
+         * @description The check stays as it is. Who proposed the change takes it back so, too.
+         */
+        post: operations["rejectCheckProposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1254,6 +1425,27 @@ export interface components {
             } | null;
         };
         /**
+         * @description A month of the calendar in UTC.
+         * @example 2026-11
+         */
+        Month: string;
+        /** @description How one product's releases entered a ring in one month. */
+        ShippingQuality: {
+            product: components["schemas"]["Key"];
+            month: components["schemas"]["Month"];
+            ring: components["schemas"]["Name"];
+            /** @description Releases that entered the ring. */
+            shipped: number;
+            /** @description Of these, those that the gate let through on waivers. */
+            onWaivers: number;
+            /** @description Those that an approver shipped although the gate refused. */
+            pastGate: number;
+            /** @description Those recorded afterwards, of which the gate was not asked. */
+            afterwards: number;
+            /** @description The share, from 0 to 1, that shipped on waivers or past the gate, of those that the gate was asked about; null where it was asked about none. */
+            exceptionShare: number | null;
+        };
+        /**
          * @description What came out.
          *
          *     - `passed`: it held.
@@ -1487,10 +1679,107 @@ export interface components {
                 incident: components["schemas"]["IncidentKey"];
                 proof: components["schemas"]["NullableProof"];
             }[];
+            /** @description The change that waits for a second person, null where none does. */
+            proposal: {
+                /** @description Its number among those of the check. */
+                number: number;
+                reason: components["schemas"]["Sentence"];
+                /** @description Who proposed it. */
+                proposedBy: string;
+                proposedAt: components["schemas"]["Instant"];
+            } | null;
             /** @description Counts from 1. */
             revision: number;
             createdAt: components["schemas"]["Instant"];
             updatedAt: components["schemas"]["Instant"];
+        };
+        /** @description One way in which a change makes a check weaker. */
+        Weakening: {
+            /** @description JSON pointer into the check. */
+            pointer: string;
+            /** @description What is weaker, in a sentence. */
+            detail: string;
+        };
+        /**
+         * @description What a change of a check would do to candidates: releases that have not entered their product's last ring. The
+         *     newest are judged, as many as `judged` says, for each ring that they have not entered.
+         */
+        CheckDryRun: {
+            /**
+             * @description Nothing was stored.
+             * @constant
+             */
+            dryRun: true;
+            /** @description What differs from the check as it stands. */
+            changes: components["schemas"]["Change"][];
+            /** @description What the change makes weaker. Empty, it lets nothing through that the check stops. */
+            weaker: components["schemas"]["Weakening"][];
+            /** @description Whether the change would wait for a second person. */
+            secondPerson: boolean;
+            /** @description How many candidates were judged, the newest first. */
+            judged: number;
+            /** @description Whether these were all the candidates. */
+            complete: boolean;
+            /** @description The verdicts that would change. */
+            verdicts: components["schemas"]["VerdictChange"][];
+        };
+        /** @description What the gate says of a candidate now, and what it would say. */
+        VerdictChange: {
+            product: components["schemas"]["Key"];
+            version: components["schemas"]["Version"];
+            ring: components["schemas"]["Name"];
+            before: components["schemas"]["Verdict"];
+            after: components["schemas"]["Verdict"];
+        };
+        /**
+         * @description How a proposed change stands.
+         *
+         *     - `pending`: waiting for a second person.
+         *     - `approved`: the check became what was proposed.
+         *     - `rejected`: turned down, or taken back.
+         *     - `outdated`: the check has changed since, so that it can't be approved any more.
+         * @enum {string}
+         */
+        ProposalStatus: "pending" | "approved" | "rejected" | "outdated";
+        /** @description A change that makes a check weaker, kept until a second person decides. */
+        CheckProposal: {
+            check: components["schemas"]["Key"];
+            /** @description Counts from 1 for each check. */
+            number: number;
+            status: components["schemas"]["ProposalStatus"];
+            reason: components["schemas"]["Sentence"];
+            /** @description Who proposed it; somebody else approves it. */
+            proposedBy: string;
+            proposedAt: components["schemas"]["Instant"];
+            /** @description The revision of the check that it would replace. */
+            revision: number;
+            /** @description What differs from that revision. */
+            changes: components["schemas"]["Change"][];
+            /** @description What it makes weaker. */
+            weaker: components["schemas"]["Weakening"][];
+            wanted: components["schemas"]["CheckInput"];
+            /** @description Who decided, null while nobody has. */
+            decision: {
+                /** @description Who approved or rejected it. */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Why it was rejected; null for an approval. */
+                reason: string | null;
+            } | null;
+        };
+        /** @description One change of a check. */
+        CheckRevision: {
+            /** @description Counts from 1. */
+            revision: number;
+            at: components["schemas"]["Instant"];
+            /** @description Who changed it, or proposed the change. */
+            by: string;
+            /** @description The second person, null where none was needed. */
+            approvedBy: string | null;
+            /** @description Why, null where nothing was said. */
+            reason: string | null;
+            /** @description What differs from the revision before. */
+            changes: components["schemas"]["Change"][];
         };
         /**
          * @description How grave; when unsure, the higher.
@@ -1800,6 +2089,11 @@ export interface components {
         WaiverInput: {
             check: components["schemas"]["Key"];
             variant?: components["schemas"]["NullableVariant"];
+            /**
+             * @description The versions of this product that it stands for, this release among them; null, this release alone. Not with
+             *     a sev1 or sev2 incident behind the check.
+             */
+            versions?: components["schemas"]["VersRange"] | null;
             reason: components["schemas"]["Sentence"];
             expiresAt: components["schemas"]["Instant"];
             /** @description The ticket behind it. Never public. */
@@ -1815,11 +2109,13 @@ export interface components {
          * @enum {string}
          */
         WaiverStatus: "requested" | "active" | "expired" | "revoked";
-        /** @description A permission to ship one release without one requirement. */
+        /** @description A permission to ship one release, or those of a range, without one requirement. */
         Waiver: {
             id: components["schemas"]["Id"];
             product: components["schemas"]["Key"];
             version: components["schemas"]["Version"];
+            /** @description The versions that it stands for; null, this release alone. */
+            versions: components["schemas"]["VersRange"] | null;
             check: components["schemas"]["Key"];
             variant: components["schemas"]["NullableVariant"];
             reason: components["schemas"]["Sentence"];
@@ -3138,6 +3434,15 @@ export interface components {
                 "application/json": components["schemas"]["Check"];
             };
         };
+        /** @description The proposal. */
+        CheckProposal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CheckProposal"];
+            };
+        };
         /** @description The driver. */
         Driver: {
             headers: {
@@ -3250,6 +3555,11 @@ export interface components {
          * @example channel-boot-loop
          */
         CheckKey: components["schemas"]["Key"];
+        /**
+         * @description The proposal's number among those of its check.
+         * @example 1
+         */
+        ProposalNumber: number;
         /**
          * @description The waiver's id.
          * @example 12
@@ -4165,7 +4475,7 @@ export interface operations {
                  */
                 product?: components["schemas"]["Key"];
                 /**
-                 * @description Only waivers on this version; goes with `product`.
+                 * @description Only waivers that speak of this version, those of ranges included; goes with `product`.
                  * @example 291.20240812.900
                  */
                 version?: components["schemas"]["Version"];
@@ -4179,6 +4489,11 @@ export interface operations {
                  * @example active
                  */
                 status?: components["schemas"]["WaiverStatus"];
+                /**
+                 * @description Only waivers that are asked for or active now, and end before this instant.
+                 * @example 2026-12-01T00:00:00Z
+                 */
+                expiresBefore?: components["schemas"]["Instant"];
                 /**
                  * @description How many items at the most; 50 where nothing is said.
                  * @example 50
@@ -4292,6 +4607,54 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShippingQuality: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this product.
+                 * @example sensor-content
+                 */
+                product?: components["schemas"]["Key"];
+                /**
+                 * @description The ring that they entered. Absent, each product's last one.
+                 * @example general
+                 */
+                ring?: components["schemas"]["Name"];
+                /**
+                 * @description Only this month and later ones.
+                 * @example 2026-01
+                 */
+                since?: components["schemas"]["Month"];
+                /**
+                 * @description How many items at the most; 50 where nothing is said.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of months. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The months, by product. */
+                        items: components["schemas"]["ShippingQuality"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -4818,7 +5181,18 @@ export interface operations {
     };
     putCheck: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Whether to say only what the change would do.
+                 * @example true
+                 */
+                dryRun?: boolean;
+                /**
+                 * @description Why the check is changed; kept with the revision.
+                 * @example The lab has no Windows 10 host left.
+                 */
+                reason?: components["schemas"]["Sentence"];
+            };
             header?: {
                 /**
                  * @description The `ETag` that the change rests on. Needed to change what exists.
@@ -4876,7 +5250,20 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Check"];
+            /** @description The check, or with `dryRun` what the change would do. */
+            200: {
+                headers: {
+                    /**
+                     * @description The check's revision; absent for a `dryRun`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"] | components["schemas"]["CheckDryRun"];
+                };
+            };
             /** @description The check was created. */
             201: {
                 headers: {
@@ -4888,9 +5275,208 @@ export interface operations {
                     "application/json": components["schemas"]["Check"];
                 };
             };
+            /** @description The check stays as it is; the change waits for a second person. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProposal"];
+                };
+            };
+            409: components["responses"]["Conflict"];
             412: components["responses"]["Stale"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCheckRevisions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at the most; 50 where nothing is said.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The check's key.
+                 * @example channel-boot-loop
+                 */
+                check: components["parameters"]["CheckKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of revisions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The revisions. */
+                        items: components["schemas"]["CheckRevision"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCheckProposals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only proposals for this check.
+                 * @example channel-boot-loop
+                 */
+                check?: components["schemas"]["Key"];
+                /**
+                 * @description Only proposals that stand so now.
+                 * @example pending
+                 */
+                status?: components["schemas"]["ProposalStatus"];
+                /**
+                 * @description How many items at the most; 50 where nothing is said.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of proposals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The proposals. */
+                        items: components["schemas"]["CheckProposal"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCheckProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The check's key.
+                 * @example channel-boot-loop
+                 */
+                check: components["parameters"]["CheckKey"];
+                /**
+                 * @description The proposal's number among those of its check.
+                 * @example 1
+                 */
+                proposal: components["parameters"]["ProposalNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CheckProposal"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveCheckProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The check's key.
+                 * @example channel-boot-loop
+                 */
+                check: components["parameters"]["CheckKey"];
+                /**
+                 * @description The proposal's number among those of its check.
+                 * @example 1
+                 */
+                proposal: components["parameters"]["ProposalNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CheckProposal"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectCheckProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The check's key.
+                 * @example channel-boot-loop
+                 */
+                check: components["parameters"]["CheckKey"];
+                /**
+                 * @description The proposal's number among those of its check.
+                 * @example 1
+                 */
+                proposal: components["parameters"]["ProposalNumber"];
+            };
+            cookie?: never;
+        };
+        /** @description Why it is rejected. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The lab gets new hosts next week."
+                 *     }
+                 */
+                "application/json": {
+                    reason: components["schemas"]["Sentence"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["CheckProposal"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             default: components["responses"]["Problem"];
         };
     };

@@ -42,6 +42,32 @@ export interface CheckProof {
   proof: string;
 }
 
+export interface CheckProposal {
+  body: ColumnType<unknown, string, string>;
+  check_id: number;
+  number: number;
+  proposed_at: string;
+  proposed_by: string;
+  reason: string;
+  revision: number;
+}
+
+export interface CheckProposalDecision {
+  check_id: number;
+  decided_at: string;
+  decided_by: string;
+  number: number;
+  outcome: string;
+  reason: string | null;
+}
+
+export interface CheckRevisionNote {
+  approved_by: string | null;
+  check_id: number;
+  reason: string | null;
+  revision: number;
+}
+
 export interface Decision {
   as_of: string;
   body: ColumnType<unknown, string, string>;
@@ -301,6 +327,7 @@ export interface Waiver {
   requested_by: string;
   ticket_url: string | null;
   variant: ColumnType<unknown, string, string> | null;
+  versions: string | null;
 }
 
 export interface WaiverApproval {
@@ -317,11 +344,19 @@ export interface WaiverRevocation {
   waiver_id: number;
 }
 
+export interface WaiverSpan {
+  span: string;
+  waiver_id: number;
+}
+
 export interface Database {
   audit_entry: AuditEntry;
   catalogue: Catalogue;
   check_evidence: CheckEvidence;
   check_proof: CheckProof;
+  check_proposal: CheckProposal;
+  check_proposal_decision: CheckProposalDecision;
+  check_revision_note: CheckRevisionNote;
   decision: Decision;
   decision_signature: DecisionSignature;
   driver: Driver;
@@ -350,4 +385,5 @@ export interface Database {
   waiver: Waiver;
   waiver_approval: WaiverApproval;
   waiver_revocation: WaiverRevocation;
+  waiver_span: WaiverSpan;
 }

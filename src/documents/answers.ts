@@ -36,6 +36,13 @@ export function preconditionOf(headers: { 'If-Match'?: string }): Precondition {
   return (revision) => checkIfMatch(headers['If-Match'], revision === null ? null : etag(revision));
 }
 
+export function staleAnswer(address: string) {
+  return problem(
+    'precondition-failed',
+    `${address} changed since you read it, or does not exist. Fetch it again and repeat the change.`,
+  );
+}
+
 /** What a put answers: the refusal, 201, 200 with or without a new revision, 412 or 428. `address` is the document's own. */
 export function putAnswer<Body, Refusal, Shown>(
   put: PutOutcome<Body, Refusal>,
@@ -51,10 +58,7 @@ export function putAnswer<Body, Refusal, Shown>(
         `${address} exists. Fetch it, and send its ETag as If-Match with the change.`,
       );
     case 'stale':
-      return problem(
-        'precondition-failed',
-        `${address} changed since you read it, or does not exist. Fetch it again and repeat the change.`,
-      );
+      return staleAnswer(address);
     case 'unchanged':
       return documentAnswer(put.document, show);
     case 'replaced': {

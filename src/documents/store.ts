@@ -27,7 +27,7 @@ export type PutOutcome<Body, Refusal> =
   /** It is not the revision that the change rests on. */
   | { kind: 'stale' };
 
-export interface Put<Body, Refusal> {
+export interface Put<Body, Refusal, Diversion = never> {
   key: string;
   /** Whole: every field there, so that equal documents are written equally. */
   body: Body;
@@ -35,6 +35,8 @@ export interface Put<Body, Refusal> {
   precondition: Precondition;
   /** Why the body may not follow what is there, if anything is; null where it may. What is there stays until the end. */
   judge(before: Body | null): Promise<Refusal | null>;
+  /** What happens instead of a replacement that is otherwise in order, if anything does; null where nothing does. */
+  divert?(current: StoredDocument<Body>): Promise<Diversion | null>;
 }
 
 /** Whether a change may go on, given the current revision; null where there is none. */
@@ -69,12 +71,12 @@ export async function listDocuments<Body>(
 }
 
 /** Creates the document, or replaces it as a new revision. A body that changes nothing stays the revision it is. */
-export async function putDocument<Body, Refusal>(
+export async function putDocument<Body, Refusal, Diversion = never>(
   db: Change,
   table: DocumentTable,
-  put: Put<Body, Refusal>,
-): Promise<PutOutcome<Body, Refusal>> {
-  const current = await lock<Body>(db, table, put.key);
+  put: Put<Body, Refusal, Diversion>,
+): Promise<PutOutcome<Body, Refusal | Diversion>> {
+  const current = await lockDocument<Body>(db, table, put.key);
   const refusal = await put.judge(current?.body ?? null);
   if (refusal !== null) return { kind: 'refused', refusal };
   if (current) return replaceOrKeep(db, table, current, put);
@@ -86,7 +88,7 @@ export async function putDocument<Body, Refusal>(
 }
 
 /** The document, which nobody else changes until the transaction ends. */
-async function lock<Body>(
+export async function lockDocument<Body>(
   db: Change,
   table: DocumentTable,
   key: string,
@@ -100,12 +102,12 @@ async function lock<Body>(
   return row ? documentOf<Body>(row) : null;
 }
 
-async function replaceOrKeep<Body>(
+async function replaceOrKeep<Body, Diversion>(
   db: Change,
   table: DocumentTable,
   current: StoredDocument<Body>,
-  { body, writtenBy, precondition }: Put<Body, unknown>,
-): Promise<PutOutcome<Body, never>> {
+  { body, writtenBy, precondition, divert }: Put<Body, unknown, Diversion>,
+): Promise<PutOutcome<Body, Diversion>> {
   // Also behind a stale precondition: a call repeated after a lost answer is told that it was done (RFC 9110 §13.1.1).
   if (canonicalize(current.body) === canonicalize(body)) {
     return { kind: 'unchanged', document: current };
@@ -115,8 +117,11 @@ async function replaceOrKeep<Body>(
       return { kind: 'exists' };
     case 'stale':
       return { kind: 'stale' };
-    case 'ok':
+    case 'ok': {
+      const diversion = (await divert?.(current)) ?? null;
+      if (diversion !== null) return { kind: 'refused', refusal: diversion };
       return { kind: 'replaced', document: await replace(db, table, current, body, writtenBy) };
+    }
   }
 }
 
@@ -124,7 +129,7 @@ async function replaceOrKeep<Body>(
 async function create<Body>(
   db: Change,
   table: DocumentTable,
-  { key, body, writtenBy }: Put<Body, unknown>,
+  { key, body, writtenBy }: Pick<Put<Body, unknown>, 'key' | 'body' | 'writtenBy'>,
 ): Promise<StoredDocument<Body> | null> {
   const now = await nextCatalogueAt(db);
   const row = await db

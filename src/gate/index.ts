@@ -20,6 +20,7 @@ export { planRequirements } from './requirements.ts';
 export { isSamePerson } from './same-person.ts';
 export { standsUntil } from './stands-until.ts';
 export { variantKey, variantText } from './variant.ts';
+export { liesIn } from './version-range.ts';
 export { assessApproval } from './waiver-approval.ts';
 export { waiverLimits } from './waiver-limits.ts';
 export { assessWaiverRequest } from './waiver-request.ts';

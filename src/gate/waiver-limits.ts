@@ -2,6 +2,7 @@
 import type { Facts, IncidentFact, Instant, ProductFact, Severity, WaiverFact } from './facts.ts';
 import { gravestIncident } from './gravity.ts';
 import { addDays, isBefore, notAfter } from './instant.ts';
+import { isSamePerson } from './same-person.ts';
 
 export interface WaiverLimits {
   /** Whether somebody other than its requester must approve it. */
@@ -57,7 +58,8 @@ export function excessesOf(
   const excesses: Excess[] = [];
   if (isBefore(latestExpiry(waiver.requestedAt, limits), waiver.expiresAt)) excesses.push('expiry');
   if (waiver.versions !== null && !limits.rangeAllowed) excesses.push('range');
-  if (limits.secondPerson && approver === waiver.requestedBy) excesses.push('second_person');
+  const alone = approver !== null && isSamePerson(approver, waiver.requestedBy);
+  if (limits.secondPerson && alone) excesses.push('second_person');
   return excesses;
 }
 

@@ -16,7 +16,10 @@ export const listOf = (expression: string, order: string, from: string): string 
 /** Now is never before the newest fact about the release or the catalogue, whatever the clock does. */
 const now = 'greatest(clock_timestamp(), release.last_fact_at, (select at from catalogue))';
 
-/** Equal stamps mean equal facts about now: it moves with every fact about the release, and with the catalogue. */
+/**
+ * Equal stamps mean equal facts about now: it moves with every fact about the release, and with the catalogue, which a
+ * waiver for a range of versions moves.
+ */
 const stamp = "concat_ws(' ', (select at from catalogue), release.id, release.last_fact_at)";
 
 const named = `
@@ -85,6 +88,14 @@ const touched = `
   join incident_affected as affected
     on affected.span @> moment.point and ${inForce('affected', 'moment.as_of')}`;
 
+/** The waivers of this release, and by index those of a range that it may lie in. The gate makes the exact test. */
+const concerned = `
+  select waiver.id as waiver_id
+  from moment join waiver on waiver.release_id = moment.release_id
+  union
+  select ranged.waiver_id
+  from moment join waiver_span as ranged on ranged.span @> moment.point`;
+
 const checks = listOf(
   `json_build_object(
     'key', bound.key, 'title', bound.body -> 'title', 'kind', bound.body -> 'kind',
@@ -105,8 +116,8 @@ const incidents = listOf(
     'affectedVersions', coalesce(ranges.versions, '[]'), 'checks', coalesce(links.checks, '[]'),
     'knownAt', instant_text(state.known_from))`,
   'incident.key',
-  `(select incident_id from linked union select incident_id from touched) as concerned
-    join incident on incident.id = concerned.incident_id
+  `(select incident_id from linked union select incident_id from touched) as behind
+    join incident on incident.id = behind.incident_id
     join incident_revision as state
       on state.incident_id = incident.id and ${inForce('state', 'moment.as_of')}
     left join incident_revision as published
@@ -159,7 +170,7 @@ const results = listOf(
 
 const waivers = listOf(
   `json_build_object(
-    'id', waiver.id::text, 'check', bound.key, 'variant', waiver.variant, 'versions', null,
+    'id', waiver.id::text, 'check', bound.key, 'variant', waiver.variant, 'versions', waiver.versions,
     'reason', waiver.reason, 'requestedBy', waiver.requested_by,
     'requestedAt', instant_text(waiver.requested_at), 'expiresAt', instant_text(waiver.expires_at),
     'approval', case when approval.waiver_id is null then null else json_build_object(
@@ -167,13 +178,14 @@ const waivers = listOf(
       'over', approval.approved_over) end,
     'revokedAt', instant_text(revocation.revoked_at))`,
   'waiver.id',
-  `waiver
+  `concerned
+    join waiver on waiver.id = concerned.waiver_id
     join bound on bound.id = waiver.check_id
     left join waiver_approval as approval
       on approval.waiver_id = waiver.id and approval.approved_at <= moment.as_of
     left join waiver_revocation as revocation
       on revocation.waiver_id = waiver.id and revocation.revoked_at <= moment.as_of
-    where waiver.release_id = moment.release_id and waiver.requested_at <= moment.as_of`,
+    where waiver.requested_at <= moment.as_of`,
 );
 
 /** One row where the product exists; `body` is null where the release was not registered then. */
@@ -183,7 +195,8 @@ with asked as materialized (${asked}),
   moment as materialized (${moment}),
   bound as materialized (${bound}),
   linked as materialized (${linked}),
-  touched as materialized (${touched})
+  touched as materialized (${touched}),
+  concerned as materialized (${concerned})
 select
   case when moment.product is null then null else json_build_object(
     'key', moment.product_key, 'versionScheme', moment.product -> 'versionScheme',

@@ -6,6 +6,7 @@ import { authenticator } from '../access/authenticate.ts';
 import { accessHandlers } from '../access/handlers.ts';
 import type { SigningKey } from '../attestation/ed25519-key.ts';
 import { checkHandlers } from '../checks/handlers.ts';
+import { proposalHandlers } from '../checks/proposal-handlers.ts';
 import type { Handlers } from '../contract/handlers.ts';
 import { mount } from '../contract/mount.ts';
 import { backtestHandlers } from '../coverage/backtest/handlers.ts';
@@ -19,8 +20,10 @@ import { affectedPages } from '../drivers/affected/pages.tsx';
 import { driverHandlers } from '../drivers/handlers.ts';
 import { incidentHandlers } from '../incidents/handlers.ts';
 import { productHandlers } from '../products/handlers.ts';
+import { judgeCandidate, listCandidates } from '../releases/candidates.ts';
 import { decisionHandlers } from '../releases/decisions/handlers.ts';
 import { gateHandlers } from '../releases/gate-handlers.ts';
+import { qualityHandlers } from '../releases/quality/handlers.ts';
 import { releaseHandlers } from '../releases/release-handlers.ts';
 import { resultHandlers } from '../releases/results/handlers.ts';
 import { shipmentHandlers } from '../releases/shipment-handlers.ts';
@@ -62,7 +65,8 @@ export function buildApp(
   const handlers: Handlers = {
     ...accessHandlers(service, forget),
     ...productHandlers(service),
-    ...checkHandlers(service),
+    ...checkHandlers(service, { candidates: { list: listCandidates, judge: judgeCandidate } }),
+    ...proposalHandlers(service),
     ...driverHandlers(service),
     ...affectedHandlers(service, catalogueFor),
     ...releaseHandlers(service),
@@ -72,6 +76,7 @@ export function buildApp(
     ...resultHandlers(service),
     ...testReportHandlers(service),
     ...waiverHandlers(service),
+    ...qualityHandlers(service),
     ...incidentHandlers(service, { publicParts }),
     ...backtestHandlers(service),
     ...gapHandlers(service),

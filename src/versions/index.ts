@@ -1,6 +1,7 @@
 /** Version orders and VERS ranges. Pure: it imports nothing of the project. */
 
 export type { Comparator, Constraint } from './constraint.ts';
+export { includesRange } from './inclusion.ts';
 export type { Bound, Interval } from './interval.ts';
 export {
   checkRange,

@@ -75,7 +75,17 @@ async function writeEverything(service: TestService) {
   const address = '/v1/incidents/HF-2024-0001';
   const ifMatch = { 'If-Match': logged.headers.get('etag') ?? '' };
   const edited = await say(ann.patch(address, { severity: 'sev2' }, ifMatch));
-  const again = { 'If-Match': edited.headers.get('etag') ?? '' };
+  const weaker = `/v1/checks/boots?reason=It%20is%20flaky`;
+  const guards = { checks: [{ check: 'boots', why: 'It starts the host.' }] };
+  const guarded = { 'If-Match': edited.headers.get('etag') ?? '' };
+  const linked = await say(ann.patch(address, guards, guarded));
+  const revision1 = { 'If-Match': '"1"' };
+  const advisory = { ...bodies.check, enforcement: 'advisory' };
+  await say(ann.put(weaker, advisory, revision1));
+  await say(ann.post('/v1/checks/boots/proposals/1/rejection', { reason: 'It is not.' }));
+  await say(ann.put(weaker, advisory, revision1));
+  await say(ben.post('/v1/checks/boots/proposals/2/approval'));
+  const again = { 'If-Match': linked.headers.get('etag') ?? '' };
   await say(ann.post(`${address}/transitions`, { to: 'in_review' }, again));
   const token = await say(ada.post('/v1/tokens', { name: 'new', role: 'reader' }));
   await say(ada.delete(`/v1/tokens/${token.body.id}`));
@@ -105,6 +115,11 @@ test('every operation that writes leaves one line: who, in which role, and where
     'revokeWaiver by ann, engineer: /v1/waivers/…',
     'createIncident by ann, engineer: /v1/incidents/HF-2024-0001',
     'updateIncident by ann, engineer: /v1/incidents/HF-2024-0001',
+    'updateIncident by ann, engineer: /v1/incidents/HF-2024-0001',
+    'putCheck by ann, engineer: /v1/checks/boots/proposals/…',
+    'rejectCheckProposal by ann, engineer: /v1/checks/boots/proposals/…',
+    'putCheck by ann, engineer: /v1/checks/boots/proposals/…',
+    'approveCheckProposal by ben, approver: /v1/checks/boots/proposals/…',
     'transitionIncident by ann, engineer: /v1/incidents/HF-2024-0001',
     'createToken by ada, admin: /v1/tokens/…',
     'revokeToken by ada, admin: /v1/tokens/…',
@@ -113,7 +128,8 @@ test('every operation that writes leaves one line: who, in which role, and where
 
   const written = new Set(body.items.map(({ operation }: { operation: string }) => operation));
   const writes = operations.filter(
-    ({ method, id }) => method !== 'GET' && id !== 'planRequiredChecks',
+    ({ method, id }) =>
+      method !== 'GET' && id !== 'planRequiredChecks' && id !== 'evaluateAffected',
   );
   expect(writes.map(({ id }) => id).filter((id) => !written.has(id))).toEqual([]);
 });

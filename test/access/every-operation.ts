@@ -18,6 +18,7 @@ const nothing: Record<string, string> = {
   incident: 'HF-1999-0001',
   check: 'nothing',
   driver: 'nothing',
+  proposal: '999999',
   waiver: '999999',
   decision: '999999',
   token: '999999',

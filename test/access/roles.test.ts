@@ -4,7 +4,9 @@ import { roles } from '../../src/contract/caller.ts';
 import type { Operation } from '../../src/contract/operations.ts';
 import { operations } from './every-operation.ts';
 
-const writes = ({ method, id }: Operation) => method !== 'GET' && id !== 'planRequiredChecks';
+/** Those that a POST only asks. */
+const questions = ['planRequiredChecks', 'evaluateAffected'];
+const writes = ({ method, id }: Operation) => method !== 'GET' && !questions.includes(id);
 
 function grantedTo(role: (typeof roles)[number], of: (operation: Operation) => boolean): string[] {
   return operations
@@ -13,9 +15,14 @@ function grantedTo(role: (typeof roles)[number], of: (operation: Operation) => b
     .map(({ id }) => id);
 }
 
-test('without a token one reads the published reports and the public keys, and nothing else', () => {
+test('without a token one reads the published reports and the public keys, asks whether they concern a machine, and nothing else', () => {
   const open = operations.filter(({ access }) => access.kind === 'anyone');
-  expect(open.map(({ id }) => id)).toEqual(['getSigningKeys', 'listReports', 'getReport']);
+  expect(open.map(({ id }) => id)).toEqual([
+    'getSigningKeys',
+    'evaluateAffected',
+    'listReports',
+    'getReport',
+  ]);
 });
 
 test.each([
@@ -35,6 +42,7 @@ test.each([
       'updateIncident',
       'transitionIncident',
       'putCheck',
+      'rejectCheckProposal',
       'putDriver',
     ],
   ],
@@ -58,6 +66,8 @@ test.each([
       'approveWaiver',
       'revokeWaiver',
       'transitionIncident',
+      'approveCheckProposal',
+      'rejectCheckProposal',
     ],
   ],
   ['admin', operations.filter(writes).map(({ id }) => id)],

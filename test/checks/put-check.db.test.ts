@@ -58,6 +58,7 @@ test('201 creates the check with its address and its first revision, instants in
     key: 'boot',
     incidents: [],
     proofs: [],
+    proposal: null,
     revision: 1,
     createdAt: put.body.updatedAt,
     updatedAt: expect.any(String),

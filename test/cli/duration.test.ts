@@ -5,12 +5,13 @@ test.each([
   ['90s', 90_000],
   ['10m', 600_000],
   ['1h', 3_600_000],
+  ['7d', 604_800_000],
   ['0s', 0],
 ])('%s is a duration', (text, milliseconds) => {
   expect(readDuration(text)).toBe(milliseconds);
 });
 
-test.each(['10', '', 'm', '-1m', '1.5m', '10 m', '10M', '1d', '1h30m', '9999999s'])(
+test.each(['10', '', 'm', '-1m', '1.5m', '10 m', '10M', '1w', '1h30m', '9999999s'])(
   '%j is no duration: it must be a whole number with its unit',
   (text) => {
     expect(readDuration(text)).toBeNull();

@@ -45,6 +45,7 @@ function mounted(failure = new Error('reached')) {
 const values: Readonly<Record<string, string>> = {
   version: '1.0',
   incident: 'HF-2024-0001',
+  proposal: '1',
   waiver: '1',
   decision: '1',
   token: '1',

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { gravestIncident } from '../../src/gate/gravity.ts';
 import { type Severity, waiverLimits } from '../../src/gate/index.ts';
-import { latestExpiry } from '../../src/gate/waiver-limits.ts';
+import { excessesOf, latestExpiry } from '../../src/gate/waiver-limits.ts';
 import { guardedBy, incident, noon } from '../support/gate-facts.ts';
 
 const table: [
@@ -49,4 +49,11 @@ test('the gravest incident behind a check leaves out other checks and withdrawn 
   ];
   expect(gravestIncident('T', incidents)?.key).toBe('HF-3');
   expect(gravestIncident('V', incidents)).toBeNull();
+});
+
+test('nobody is a second person by another spelling of the same name', () => {
+  const limits = waiverLimits('sev1', { waiverDaysMax: {} });
+  const waiver = { versions: null, requestedBy: 'Ann', requestedAt: noon, expiresAt: noon };
+  expect(excessesOf(waiver, 'ann ', limits)).toEqual(['second_person']);
+  expect(excessesOf(waiver, 'anna', limits)).toEqual([]);
 });

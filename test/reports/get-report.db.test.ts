@@ -63,12 +63,6 @@ describe('getReport', () => {
   });
 
   test('200: a check that does not count yet is not shown as a guard', async () => {
-    const key = await published({
-      checks: [
-        { check: 'boot-loop', why: 'Now.' },
-        { check: 'field-count', why: 'Later.' },
-      ],
-    });
     const path = '/v1/checks/field-count';
     const { body, headers } = await desk.ann.get(path);
     const { title, purpose, kind, enforcement, appliesTo, owner } = body;
@@ -79,6 +73,12 @@ describe('getReport', () => {
       { 'If-Match': headers.get('etag') ?? '' },
     );
     expect(put.status, JSON.stringify(put.body)).toBe(200);
+    const key = await published({
+      checks: [
+        { check: 'boot-loop', why: 'Now.' },
+        { check: 'field-count', why: 'Later.' },
+      ],
+    });
     const guards = (await read(key)).body.guardedBy;
     expect(guards.map(({ check }: { check: string }) => check)).toEqual(['boot-loop']);
   });

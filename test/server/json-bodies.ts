@@ -44,7 +44,11 @@ export const fillings: Readonly<Record<string, unknown>> = {
 };
 
 /** The kind of check that has a minimum. */
-const fillingsOf: Readonly<Record<string, object>> = { putCheck: { '/kind': 'canary' } };
+const fillingsOf: Readonly<Record<string, object>> = {
+  putCheck: { '/kind': 'canary' },
+  // No range of versions is waived with sev1 at risk.
+  requestWaiver: { '/versions': nothing },
+};
 
 /** Its body with every field filled. */
 export function bodyOf({ id, madeFrom }: Writing): FullBody {

@@ -40,16 +40,21 @@ export async function sceneOfExamples(): Promise<Scene> {
   };
 
   /** Sends the example, and gives what it made. */
-  const make = async (id: string, where: Record<string, string>, changes: object = {}) => {
+  const make = async (
+    id: string,
+    where: Record<string, string>,
+    changes: object = {},
+    query = '',
+  ) => {
     const operation = operations.find((each) => each.id === id);
     if (!operation) throw new Error(`There is no operation ${id}.`);
     const { method, body = '{}', mediaType = '' } = exampleRequest(operation);
-    const response = await ask(addressOf(operation, where), {
+    const response = await ask(`${addressOf(operation, where)}${query}`, {
       method,
-      headers: { 'content-type': mediaType },
+      headers: { 'content-type': mediaType, ...(query && { 'if-match': '*' }) },
       body: JSON.stringify({ ...JSON.parse(body), ...changes }),
     });
-    if (response.status !== 201) throw new Error(`${id}: ${await response.text()}`);
+    if (![201, 202].includes(response.status)) throw new Error(`${id}: ${await response.text()}`);
     return (await response.json()) as { id: string; key: string };
   };
 
@@ -61,6 +66,16 @@ export async function sceneOfExamples(): Promise<Scene> {
 
   const counts = await countsOfRows(service);
   let made = 0;
+  /** A check that a grave incident stands behind, with a change that waits. */
+  const proposal = async (): Promise<{ check: string; proposal: string }> => {
+    const check = `guarded-${made}`;
+    await make('putCheck', { check });
+    const checks = [{ check, why: 'It starts the host.' }];
+    await make('createIncident', names, { severity: 'sev1', checks });
+    await make('putCheck', { check }, { enforcement: 'advisory' }, '?reason=flaky');
+    return { check, proposal: '1' };
+  };
+
   /** What is there already, but something new where the operation makes or uses it up. */
   const namesFor = async (operation: string): Promise<Record<string, string>> => {
     made += 1;
@@ -85,6 +100,10 @@ export async function sceneOfExamples(): Promise<Scene> {
       case 'getDecision':
       case 'getDecisionFacts':
         return { decision: (await make('recordDecision', names)).id };
+      case 'getCheckProposal':
+      case 'approveCheckProposal':
+      case 'rejectCheckProposal':
+        return proposal();
       case 'revokeToken':
         return { token: (await make('createToken', names, { expiresAt: null })).id };
       default:

@@ -1,14 +1,15 @@
-/** `check put`, `show` and `list`. */
+/** `check put`, `show` and `list`; how a check changes is in `check-changes.ts`. */
 import type { Command } from 'commander';
 import { completeCheck } from '../../checks/check.ts';
 import type { components } from '../../contract/types.gen.ts';
-import { ask } from '../answer.ts';
+import { type Answer, ask } from '../answer.ts';
 import { asking, type Declaring, declare, declareAsking } from '../command.ts';
 import { describeDocument } from '../output/document.ts';
 import { describeProof } from '../output/reasons.ts';
 import { putDocument } from '../put-document.ts';
 import { readDocument } from '../read-document.ts';
 import type { Session } from '../session.ts';
+import { addCheckChangeCommands, describeWaiting, dryRunCheck } from './check-changes.ts';
 import { type ListOptions, showPage, withListOptions } from './listing.ts';
 
 type Check = components['schemas']['Check'];
@@ -22,9 +23,15 @@ export function addCheckCommands(program: Command, declaring: Declaring): void {
 
   declareAsking(group, 'put <key>', {
     does: 'create or replace a check',
-    examples: ['holdfast check put channel-boot-loop --file checks/channel-boot-loop.json'],
+    examples: [
+      'holdfast check put channel-boot-loop --file checks/channel-boot-loop.json',
+      'holdfast check put channel-boot-loop --file checks/channel-boot-loop.json --dry-run',
+      'holdfast check put channel-boot-loop --file checks/channel-boot-loop.json --reason "The lab has no Windows 10 host left."',
+    ],
   })
     .requiredOption('--file <file>', 'the check, in JSON or YAML')
+    .option('--reason <text>', 'why; needed where it makes a check of a grave incident weaker')
+    .option('--dry-run', 'store nothing, and show which candidates would change their verdict')
     .action(asking(declaring, putCheck));
 
   declareAsking(group, 'show <key>', {
@@ -59,11 +66,20 @@ export function addCheckCommands(program: Command, declaring: Declaring): void {
       });
     }),
   );
+
+  addCheckChangeCommands(group, declaring);
 }
 
-async function putCheck(session: Session, check: string, { file }: { file: string }) {
+interface PutOptions {
+  file: string;
+  reason?: string;
+  dryRun?: true;
+}
+
+async function putCheck(session: Session, check: string, { file, reason, dryRun }: PutOptions) {
   const body = await readDocument<CheckInput>(file);
   const path = { check };
+  if (dryRun) return dryRunCheck(session, check, body);
   return putDocument(session, {
     name: `the check ${check}`,
     file,
@@ -71,11 +87,13 @@ async function putCheck(session: Session, check: string, { file }: { file: strin
     write: (etag) =>
       ask(
         session.client.PUT('/v1/checks/{check}', {
-          params: { path, header: { 'If-Match': etag } },
+          params: { path, query: { reason }, header: { 'If-Match': etag } },
           body,
         }),
-      ),
+        // Without dryRun no other answer comes.
+      ) as Promise<Answer<Check>>,
     wanted: () => completeCheck(body),
+    insteadOf: describeWaiting,
   });
 }
 

@@ -9,6 +9,7 @@ export type ReleaseKind = Schemas['ReleaseKind'];
 export type Severity = Schemas['Severity'];
 export type IncidentStatus = Schemas['IncidentStatus'];
 export type WaiverStatus = Schemas['WaiverStatus'];
+export type ProposalStatus = Schemas['ProposalStatus'];
 export type ActionKind = Schemas['ActionKind'];
 export type ActionStatus = Schemas['ActionStatus'];
 export type Gap = Schemas['Gap'];
@@ -42,6 +43,12 @@ const waiverStatuses: Record<WaiverStatus, true> = {
   active: true,
   expired: true,
   revoked: true,
+};
+const proposalStatuses: Record<ProposalStatus, true> = {
+  pending: true,
+  approved: true,
+  rejected: true,
+  outdated: true,
 };
 const actionKinds: Record<ActionKind, true> = {
   prevent: true,
@@ -79,6 +86,8 @@ export const incidentStatusOption = () =>
   oneOf('--status <status>', 'only those whose record stands so', incidentStatuses);
 export const waiverStatusOption = () =>
   oneOf('--status <status>', 'only those that stand so now', waiverStatuses);
+export const proposalStatusOption = () =>
+  oneOf('--status <status>', 'only those that stand so now', proposalStatuses);
 export const actionKindOption = () =>
   oneOf('--kind <kind>', 'only those of this kind', actionKinds);
 export const actionStatusOption = () =>

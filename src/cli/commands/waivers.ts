@@ -1,9 +1,10 @@
 /** `waiver request`, `approve`, `revoke` and `list`. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { components } from '../../contract/types.gen.ts';
 import type { Variant } from '../../gate/facts.ts';
 import { ask } from '../answer.ts';
 import { asking, type Declaring, declare, declareAsking } from '../command.ts';
+import { readDuration } from '../duration.ts';
 import type { Session } from '../session.ts';
 import { collectVariant, describeVariant } from '../variant.ts';
 import { type WaiverStatus, waiverStatusOption } from './choices.ts';
@@ -14,6 +15,7 @@ type Waiver = components['schemas']['Waiver'];
 interface RequestOptions {
   check: string;
   variant?: Variant;
+  versions?: string;
   reason: string;
   expiresAt: string;
   ticketUrl?: string;
@@ -24,6 +26,8 @@ interface WaiverFilter extends ListOptions {
   version?: string;
   check?: string;
   status?: WaiverStatus;
+  /** Milliseconds. */
+  expiring?: number;
 }
 
 export function addWaiverCommands(program: Command, declaring: Declaring): void {
@@ -36,10 +40,15 @@ export function addWaiverCommands(program: Command, declaring: Declaring): void 
     does: 'ask for a waiver',
     examples: [
       'holdfast waiver request sensor-content 291.20240812.900 --check channel-boot-loop --variant os=windows-10 --reason "The lab is down until Thursday." --expires-at 2026-12-01T00:00:00Z',
+      'holdfast waiver request sensor 7.18.1 --check driver-audio --versions "vers:intdot/>=7.18|<7.19" --reason "The vendor fixes its driver in March." --expires-at 2027-02-01T00:00:00Z',
     ],
   })
     .requiredOption('--check <key>', 'the check to do without')
     .option('--variant <name=value>', 'only for this variant (else for all)', collectVariant)
+    .option(
+      '--versions <range>',
+      'for every version in this range, not with sev1 or sev2 at risk (else for this one alone)',
+    )
     .requiredOption('--reason <text>', 'why')
     .requiredOption('--expires-at <instant>', 'until when, as in 2026-12-01T00:00:00Z')
     .option('--ticket-url <url>', 'the ticket behind it; never public')
@@ -75,12 +84,20 @@ export function addWaiverCommands(program: Command, declaring: Declaring): void 
   withListOptions(
     declareAsking(group, 'list', {
       does: 'list waivers, the newest request first',
-      examples: ['holdfast waiver list --product sensor-content --status active'],
+      examples: [
+        'holdfast waiver list --product sensor-content --status active',
+        'holdfast waiver list --expiring 7d',
+      ],
     })
       .option('--product <key>', "only those on this product's releases")
-      .option('--version <version>', 'only those on this version; goes with --product')
+      .option('--version <version>', 'only those that speak of this version; goes with --product')
       .option('--check <key>', 'only those of this check')
-      .addOption(waiverStatusOption()),
+      .addOption(waiverStatusOption())
+      .option(
+        '--expiring <duration>',
+        'only those that end within this time, as in 36h or 7d, the first to end first',
+        duration,
+      ),
   ).action(asking(declaring, listWaivers));
 }
 
@@ -88,11 +105,11 @@ async function requestWaiver(
   session: Session,
   product: string,
   version: string,
-  { check, variant, reason, expiresAt, ticketUrl }: RequestOptions,
+  { check, variant, versions, reason, expiresAt, ticketUrl }: RequestOptions,
 ) {
   const call = session.client.POST('/v1/products/{product}/releases/{version}/waivers', {
     params: { path: { product, version } },
-    body: { check, variant, reason, expiresAt, ticketUrl },
+    body: { check, variant, versions, reason, expiresAt, ticketUrl },
   });
   return session.show(await ask(call), (waiver) => {
     session.print(describe(waiver));
@@ -103,24 +120,34 @@ async function requestWaiver(
 }
 
 async function listWaivers(session: Session, options: WaiverFilter) {
-  const { product, version, check, status, limit, cursor } = options;
+  const { product, version, check, status, expiring, limit, cursor } = options;
+  const expiresBefore =
+    expiring === undefined ? undefined : new Date(Date.now() + expiring).toISOString();
   const call = session.client.GET('/v1/waivers', {
-    params: { query: { product, version, check, status, limit, cursor } },
+    params: { query: { product, version, check, status, expiresBefore, limit, cursor } },
   });
   return showPage(session, await ask(call), {
     id: (waiver) => waiver.id,
     status: (waiver) => waiver.status,
-    release: (waiver) => `${waiver.product} ${waiver.version}`,
+    release: (waiver) => `${waiver.product} ${waiver.versions ?? waiver.version}`,
     check: (waiver) => waiver.check,
     variant: (waiver) => describeVariant(waiver.variant) || 'all',
     risks: (waiver) => waiver.risks ?? 'nothing recorded',
+    asked: (waiver) => waiver.requestedBy,
+    approved: (waiver) => waiver.approval?.by ?? '',
     expires: (waiver) => waiver.expiresAt,
     reason: (waiver) => waiver.reason,
   });
 }
 
+function duration(text: string): number {
+  const milliseconds = readDuration(text);
+  if (milliseconds !== null) return milliseconds;
+  throw new InvalidArgumentError('Give a whole number with its unit: 36h or 7d.');
+}
+
 function describe({ id, status, check, variant, product, version, ...waiver }: Waiver): string {
   const where = variant ? ` on ${describeVariant(variant)}` : '';
   const risk = waiver.risks ? `, risking ${waiver.risks} (${waiver.severity})` : '';
-  return `Waiver ${id} is ${status}: ${product} ${version} without ${check}${where}, until ${waiver.expiresAt}${risk}.`;
+  return `Waiver ${id} is ${status}: ${product} ${waiver.versions ?? version} without ${check}${where}, until ${waiver.expiresAt}${risk}.`;
 }

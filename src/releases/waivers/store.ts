@@ -3,12 +3,15 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/rows.gen.ts';
 import type { Change } from '../../db/write.ts';
 import type { Severity, UnmetStatus, Variant } from '../../gate/index.ts';
+import type { Span } from '../../versions/index.ts';
 import type { StoredWaiver, WaiverStatus } from './waiver.ts';
 
 export interface NewWaiver {
   releaseId: number;
   checkId: number;
   variant: Variant | null;
+  /** In VERS; null for the release alone. */
+  versions: string | null;
   reason: string;
   ticketUrl: string | null;
   requestedBy: string;
@@ -24,6 +27,7 @@ export async function insertWaiver(db: Change, waiver: NewWaiver): Promise<numbe
       release_id: waiver.releaseId,
       check_id: waiver.checkId,
       variant: waiver.variant && JSON.stringify(waiver.variant),
+      versions: waiver.versions,
       reason: waiver.reason,
       ticket_url: waiver.ticketUrl,
       requested_by: waiver.requestedBy,
@@ -33,6 +37,35 @@ export async function insertWaiver(db: Change, waiver: NewWaiver): Promise<numbe
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Lets the gate of every release in the range find the waiver. */
+export async function insertSpans(
+  db: Change,
+  waiverId: number,
+  spans: readonly Span[],
+): Promise<void> {
+  await sql`
+    insert into waiver_span (waiver_id, span)
+    select ${waiverId}::bigint, text_span("from", "to", '[]')
+    from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as listed ("from" text, "to" text)
+  `.execute(db);
+}
+
+/** Waivers of a range that the release may lie in; `contains` is the exact test. */
+export async function waiversNear(
+  db: Kysely<Database>,
+  releaseId: number,
+): Promise<{ id: number; versions: string }[]> {
+  const { rows } = await sql<{ id: number; versions: string }>`
+    select waiver.id, waiver.versions
+    from release
+      join waiver_span as ranged on ranged.span @> release.point
+      join waiver on waiver.id = ranged.waiver_id
+    where release.id = ${releaseId}
+    order by waiver.id
+  `.execute(db);
+  return rows;
 }
 
 export async function insertApproval(
@@ -73,27 +106,59 @@ export interface WaiversAsked {
   products: readonly string[] | null;
   /** Null for all, here and below. */
   product: string | null;
-  releaseId: number | null;
+  /** The release, and the waivers of ranges that it lies in. */
+  release: { id: number; ranged: readonly number[] } | null;
   check: string | null;
   status: WaiverStatus | null;
-  after: number | null;
   limit: number;
 }
 
 /** Newest request first, from behind the waiver with the id `after`. */
 export async function listWaiverRows(
   db: Kysely<Database>,
-  { products, product, releaseId, check, status, after, limit }: WaiversAsked,
+  asked: WaiversAsked,
+  after: number | null,
 ): Promise<StoredWaiver[]> {
-  return storedWaivers(db, products)
-    .$if(product !== null, (query) => query.where('product.key', '=', product))
-    .$if(releaseId !== null, (query) => query.where('waiver.release_id', '=', releaseId))
-    .$if(check !== null, (query) => query.where('regression_check.key', '=', check))
-    .$if(status !== null, (query) => query.where(statusNow, '=', status))
+  return waiversAsked(db, asked)
     .$if(after !== null, (query) => query.where('waiver.id', '<', after))
     .orderBy('waiver.id', 'desc')
-    .limit(limit)
     .execute();
+}
+
+/** Those that have not ended yet and end before an instant, the first to end first. */
+export async function listExpiringRows(
+  db: Kysely<Database>,
+  asked: WaiversAsked,
+  before: string,
+  after: readonly [expiresAt: string, id: number] | null,
+): Promise<StoredWaiver[]> {
+  return waiversAsked(db, asked)
+    .where(statusNow, '=', sql<WaiverStatus>`any('{requested,active}')`)
+    .where('waiver.expires_at', '<', before)
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(waiver.expires_at, waiver.id) > (${after?.[0]}::timestamptz, ${after?.[1]}::bigint)`,
+      ),
+    )
+    .orderBy('waiver.expires_at')
+    .orderBy('waiver.id')
+    .execute();
+}
+
+function waiversAsked(
+  db: Kysely<Database>,
+  { products, product, release, check, status, limit }: WaiversAsked,
+) {
+  return storedWaivers(db, products)
+    .$if(product !== null, (query) => query.where('product.key', '=', product))
+    .$if(release !== null, (query) =>
+      query.where(
+        sql<boolean>`(waiver.release_id = ${release?.id} or waiver.id = any(${release?.ranged}::bigint[]))`,
+      ),
+    )
+    .$if(check !== null, (query) => query.where('regression_check.key', '=', check))
+    .$if(status !== null, (query) => query.where(statusNow, '=', status))
+    .limit(limit);
 }
 
 /** One instant for the whole statement, so that a page agrees with itself. Its end is exclusive. */
@@ -138,6 +203,7 @@ function storedWaivers(db: Kysely<Database>, products: readonly string[] | null)
       sql<string[]>`product.body -> 'rings'`.as('rings'),
       'regression_check.key as check',
       'waiver.variant',
+      'waiver.versions',
       'waiver.reason',
       'waiver.ticket_url',
       'waiver.requested_by',

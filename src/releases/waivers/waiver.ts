@@ -21,6 +21,7 @@ export interface StoredWaiver {
   rings: string[];
   check: string;
   variant: unknown;
+  versions: string | null;
   reason: string;
   ticket_url: string | null;
   requested_by: string;
@@ -44,6 +45,7 @@ export function showWaiver(row: StoredWaiver): Waiver {
     id: String(row.id),
     product: row.product,
     version: row.version,
+    versions: row.versions,
     check: row.check,
     variant: row.variant as Variant | null,
     reason: row.reason,
@@ -66,7 +68,7 @@ export function waiverFact(row: StoredWaiver): WaiverFact {
     id: String(row.id),
     check: row.check,
     variant: row.variant as Variant | null,
-    versions: null,
+    versions: row.versions,
     reason: row.reason,
     requestedBy: row.requested_by,
     requestedAt: row.requested_at,

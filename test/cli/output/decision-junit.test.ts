@@ -77,7 +77,7 @@ test('a case is named by its check and variant, below its product and ring', () 
     classname: 'holdfast.content.general',
     name: 'boot-loop (os=windows-10)',
   });
-  expect(one?.text).toContain('HF-2024-0001 (sev1) Update stops hosts');
+  expect(one?.text).toContain('HF-2024-0001 (sev1, proven) Update stops hosts');
 });
 
 test('a waived case says by whom and until when', () => {

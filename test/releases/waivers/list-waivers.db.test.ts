@@ -102,3 +102,26 @@ test('401 without a token', async () => {
   const service = await testService();
   expect((await service.anonymous.get('/v1/waivers')).status).toBe(401);
 });
+
+test('200 with expiresBefore lists what is asked for or active and ends before, the first to end first, page by page', async () => {
+  const { service, engineer } = await waivers();
+  const approver = await service.as('approver');
+  const ending = async (days: number) => {
+    const asked = { ...asking('soak'), expiresAt: inDays(days) };
+    return done(await approver.post(`${release}/waivers`, asked)).body.id;
+  };
+  const [late, early] = [await ending(4), await ending(2)];
+  const list = async (query: string) => idsOf(await engineer.get(`/v1/waivers?${query}`));
+  const before = encodeURIComponent(inDays(4.5).replace('Z', '+00:00'));
+  expect(await list(`expiresBefore=${before}`)).toEqual([early, late]);
+  expect(await list(`expiresBefore=${inDays(6)}`)).toEqual([early, late, '1', '2', '5']);
+  expect(await list(`expiresBefore=${inDays(6)}&status=active`)).toEqual([early, late, '2']);
+  expect(await list(`expiresBefore=${inDays(6)}&status=expired`)).toEqual([]);
+  expect(await list(`expiresBefore=${inDays(6)}&product=scanner`)).toEqual(['5']);
+
+  const first = await engineer.get(`/v1/waivers?expiresBefore=${inDays(6)}&limit=3`);
+  expect(idsOf(first)).toEqual([early, late, '1']);
+  const { next } = first.body;
+  expect(await list(`expiresBefore=${inDays(6)}&limit=3&cursor=${next}`)).toEqual(['2', '5']);
+  expect((await engineer.get(`/v1/waivers?cursor=${next}`)).status).toBe(400);
+});

@@ -36,6 +36,7 @@ describe('201', () => {
       id: '1',
       product: 'sensor',
       version: '2.0',
+      versions: null,
       check: 'boot',
       variant,
       reason: 'The lab is down.',
