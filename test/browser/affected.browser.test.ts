@@ -24,7 +24,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
 
 async function describeMachine(page: Page): Promise<void> {
   await page.getByLabel('Version of Guard rules').fill('51.20310612.4');
-  await page.getByLabel('Version of Guard agent beside it').fill('6.4');
+  await page.getByLabel('Version of Guard agent for Windows beside it').fill('6.4');
   await page.getByLabel('Platform').fill('windows');
   await page.getByLabel('Build of the operating system').fill('10.0.22631.1');
   await page.getByLabel('Processor architecture').fill('amd64');
