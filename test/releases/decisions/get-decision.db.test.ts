@@ -25,7 +25,14 @@ describe('200', () => {
     const pipeline = await service.as('pipeline', { products: ['content'] });
     const { body } = await pipeline.get(`/v1/decisions/${id}`);
     expect(body.decision.answers[0].guardsAgainst).toEqual([
-      { incident: draft.key, severity: 'sev1', title: null, why: null, reportUrl: null },
+      {
+        incident: draft.key,
+        severity: 'sev1',
+        title: null,
+        why: null,
+        reportUrl: null,
+        proof: null,
+      },
     ]);
     expect(JSON.stringify(body)).not.toContain(incident.title);
     // What is left out for a reader is not part of what is judged.
