@@ -166,7 +166,8 @@ export async function fill({ pool, db }: OpenDatabase): Promise<void> {
     insert into run (release_id, key, first_received_at)
       select release.id, 'run-' || n, now() + n * interval '1 microsecond'
       from release, generate_series(1, 4) as n;
-    insert into run_report (run_id, received_at) select id, first_received_at from run;
+    insert into run_report (run_id, received_at, fingerprint)
+      select id, first_received_at, sha256(id::text::bytea) from run;
     insert into result (release_id, run_id, check_id, outcome, artifacts, failed_cases, received_at, submitted_by)
       select run.release_id, run.id, regression_check.id,
         case when regression_check.id <= 2 then 'failed' else 'passed' end, '{}', '{}', run.first_received_at, 'bench'
