@@ -128,7 +128,7 @@ function tell({ folder }: Story, node: string): void {
     await done('pipeline', 'release', 'put', product, next, ...file('release-next.json'));
     const rows = requirementsIn(await done('pipeline', 'required', product, next));
     expect(rows).toHaveLength(4);
-    expect(rows.every((row) => row.includes(`${incident} (sev1) ${title}`))).toBe(true);
+    expect(rows.every((row) => row.includes(`${incident} (sev1, unproven) ${title}`))).toBe(true);
     expect(rows.map((row) => row.split(/\s+/)[0])).toEqual([
       checks.field,
       checks.command,
