@@ -90,6 +90,17 @@ describe('200', () => {
     expect(await approvals(service)).toBe(1);
   });
 
+  test('422 for the Idempotency-Key of the approval of another waiver, and it stays unapproved', async () => {
+    const service = await testService();
+    const engineer = await sensorRelease(service);
+    const [first, second] = [await request(engineer), await request(engineer)];
+    const approver = await service.as('approver');
+    const key = { 'Idempotency-Key': 'a-1' };
+    await approver.post(first, undefined, key);
+    expect((await approver.post(second, undefined, key)).status).toBe(422);
+    expect(await approvals(service)).toBe(1);
+  });
+
   test('of two who approve at the same time one does, and the other is told', async () => {
     const service = await testService();
     const approval = await request(await sensorRelease(service));

@@ -72,6 +72,16 @@ test('the same call with the same Idempotency-Key is answered the same', async (
   expect([again.status, again.body]).toEqual([200, first.body]);
 });
 
+test('422 for the Idempotency-Key of a revocation with another reason', async () => {
+  const service = await testService();
+  const engineer = await sensorRelease(service);
+  await engineer.post(`${release}/waivers`, { ...asked, expiresAt: inDays(5) });
+  const key = { 'Idempotency-Key': 'r-1' };
+  await engineer.post(revocation, because, key);
+  const other = await engineer.post(revocation, { reason: 'Something else.' }, key);
+  expect(other.status).toBe(422);
+});
+
 test('400 without a reason, 403 for a pipeline, and the waiver stands', async () => {
   const service = await testService();
   const engineer = await sensorRelease(service);
