@@ -1,5 +1,5 @@
 /** The secrets of tokens: random, shown once, kept as hashes. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** 256 random bits behind a prefix by which leak scanners and people know it. */
 export function newSecret(): string {
@@ -11,5 +11,5 @@ export function newSecret(): string {
  * `HOLDFAST_ADMIN_TOKEN` must be long for the same reason.
  */
 export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }

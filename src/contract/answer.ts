@@ -7,8 +7,19 @@ export interface Answer {
   headers?: Readonly<Record<string, string | number>>;
   /** Needed only where the contract declares several for the status. */
   mediaType?: string;
-  /** A value for JSON, text or bytes otherwise, absent where the response has no content. */
+  /** A value or `WrittenJson` for JSON, text or bytes otherwise, absent where the response has no content. */
   body?: unknown;
+}
+
+/** A value that is JSON text already: a handler may answer it in the value's place. */
+export class WrittenJson<Value> {
+  /** Only says what the text stands for. */
+  declare readonly value: Value;
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 }
 
 export const problemType = 'application/problem+json';
@@ -25,6 +36,7 @@ export function respond(answer: Answer, mediaType: string, requestId: string): R
     return new Response(body as string | Uint8Array<ArrayBuffer>, { status, headers });
   }
   headers['content-type'] = mediaType;
+  if (body instanceof WrittenJson) return new Response(body.text, { status, headers });
   const instance = `urn:holdfast:request:${requestId}`;
   const value = mediaType === problemType ? { ...(body as object), instance } : body;
   return new Response(JSON.stringify(value), { status, headers });

@@ -1,4 +1,5 @@
 /** The types of the handlers, derived from openapi.yaml: what does not fit the contract does not compile. */
+import type { WrittenJson } from './answer.ts';
 import type { Caller } from './caller.ts';
 import type { ProblemAnswer } from './problems.ts';
 import type { RawBody } from './read-body.ts';
@@ -109,7 +110,9 @@ type ContentOf<Response> = Response extends { content: infer Content }
   ? {
       [M in keyof Content & string]: (IsOne<keyof Content> extends true
         ? { mediaType?: M }
-        : { mediaType: M }) & { body: M extends Json ? Content[M] : string | Uint8Array };
+        : { mediaType: M }) & {
+        body: M extends Json ? Content[M] | WrittenJson<Content[M]> : string | Uint8Array;
+      };
     }[keyof Content & string]
   : { body?: undefined };
 

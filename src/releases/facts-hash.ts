@@ -1,5 +1,5 @@
 /** The hash by which everybody can tell that two decisions rest on the same facts. Pure. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Facts } from '../gate/index.ts';
 
@@ -22,7 +22,7 @@ function digestOf(facts: Facts): string {
 }
 
 function sha256Of(value: unknown): string {
-  return `sha256:${createHash('sha256').update(canonicalText(value)).digest('hex')}`;
+  return `sha256:${hash('sha256', canonicalText(value))}`;
 }
 
 /** RFC 8785. */

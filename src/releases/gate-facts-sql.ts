@@ -28,8 +28,10 @@ const named = `
     and release.canonical_version = $2::jsonb ->> (product.body ->> 'versionScheme')
   where product.key = $1`;
 
-/** The stamp alone, and what time it is. */
-export const gateStampSql = `select ${stamp} as stamp, ${now} as as_of ${named}`;
+/** The stamps alone, of the releases with the ids $1, and what time it is. */
+export const gateStampsSql = `
+  select release.id as release_id, ${stamp} as stamp, ${now} as as_of
+  from release where release.id = any($1::bigint[])`;
 
 const asked = `
   select product.id as product_id, product.key as product_key, release.id as release_id, release.version, release.point,

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { queryNamed } from '../db/prepared-statement.ts';
 import type { Database } from '../db/rows.gen.ts';
 import type { Facts, ReleaseFact } from '../gate/index.ts';
-import { gateFactsSql, gateStampSql } from './gate-facts-sql.ts';
+import { gateFactsSql } from './gate-facts-sql.ts';
 import type { ReleaseBody } from './release.ts';
 import { versionForms } from './version-forms.ts';
 
@@ -33,7 +33,6 @@ export interface PlannedRelease {
 }
 
 interface Row {
-  /** Equal stamps mean equal facts about now. */
   stamp: string;
   as_of: string;
   product: Facts['product'] | null;
@@ -52,46 +51,17 @@ interface Row {
 
 /** The facts about a registered release. */
 export async function loadFacts(db: Kysely<Database>, asked: FactsAsked): Promise<LoadedFacts> {
+  return (await loadStampedFacts(db, asked)).loaded;
+}
+
+/** The same, with the stamp under which it can be remembered. */
+export async function loadStampedFacts(
+  db: Kysely<Database>,
+  asked: FactsAsked,
+): Promise<{ loaded: LoadedFacts; stamp: string }> {
   const row = await load(db, valuesOf(asked));
-  return row ? readFacts(row, asked) : { kind: 'no_product' };
-}
-
-/**
- * The same about now, for a question that is asked again and again: while the database says, in one small query, that
- * nothing changed, the facts are those read before. Never inside a transaction, whose changes may be undone.
- */
-export function factsReader(
-  db: Kysely<Database>,
-  rememberedMax = 500,
-): (asked: Omit<FactsAsked, 'asOf' | 'asIfNotEntered'>) => Promise<LoadedFacts> {
-  const remembered = new Map<string, { values: Values; stamp: string; loaded: LoadedFacts }>();
-
-  return async (asked) => {
-    const question = JSON.stringify([asked.product, asked.version, asked.ring]);
-    const known = remembered.get(question);
-    const now = known && (await loadStamp(db, known.values));
-    if (known && now?.stamp === known.stamp) return { ...known.loaded, asOf: now.as_of };
-    const values = known?.values ?? valuesOf(asked);
-    const row = await load(db, values);
-    if (!row) return { kind: 'no_product' };
-    const loaded = readFacts(row, asked);
-    remembered.delete(question);
-    remembered.set(question, { values, stamp: row.stamp, loaded });
-    // The first of a map is the one that went in first.
-    const [oldest] = remembered.keys();
-    if (remembered.size > rememberedMax && oldest !== undefined) remembered.delete(oldest);
-    return loaded;
-  };
-}
-
-async function loadStamp(
-  db: Kysely<Database>,
-  [product, versionForms]: Values,
-): Promise<{ stamp: string; as_of: string } | undefined> {
-  const values = [product, versionForms];
-  const statement = { name: 'gate_stamp', text: gateStampSql, values };
-  const [row] = await queryNamed<{ stamp: string; as_of: string }>(db, statement);
-  return row;
+  if (!row) return { loaded: { kind: 'no_product' }, stamp: '' };
+  return { loaded: readFacts(row, asked), stamp: row.stamp };
 }
 
 function readFacts(row: Row, asked: FactsAsked): LoadedFacts {

@@ -1,6 +1,6 @@
 /** What a release must pass, and whether it may ship, over HTTP. */
 import type { Caller } from '../contract/caller.ts';
-import type { Handlers } from '../contract/handlers.ts';
+import type { Handlers, Output } from '../contract/handlers.ts';
 import { problem, unprocessable } from '../contract/problems.ts';
 import { mayReachProduct, productNotFound } from '../contract/product-scope.ts';
 import type { components } from '../contract/types.gen.ts';
@@ -16,8 +16,9 @@ import {
 } from '../gate/index.ts';
 import { checkVersion } from '../versions/index.ts';
 import { notAskable } from './find-release.ts';
-import { factsReader, type LoadedFacts, loadFacts, loadPlanFacts } from './gate-facts.ts';
+import { type LoadedFacts, loadFacts, loadPlanFacts } from './gate-facts.ts';
 import { completeFacts, faultsOfFacts, unknownRing } from './release.ts';
+import { factsReader } from './remembered-facts.ts';
 import { reportUrls } from './report-url.ts';
 import { decisionsShown, readerOf, showReasons } from './show-decision.ts';
 import { findProduct, howToMeet } from './store.ts';
@@ -82,19 +83,18 @@ export function gateHandlers({ db, publicUrl }: Service, room: WaitingRoom): Gat
     async getGate({ path, query, caller, callerGone }) {
       if (!mayReachProduct(caller, path.product)) return productNotFound(path.product);
       const { ring, asOf, waitSeconds } = query;
-      const answerFrom = (loaded: LoadedFacts) =>
-        loaded.kind === 'found'
-          ? { status: 200 as const, body: showDecision(loaded.facts, loaded.asOf, caller) }
-          : notAskable(loaded, path);
       if (asOf !== undefined) {
         if (waitSeconds !== undefined) return unprocessable([noWaitThen]);
-        return answerFrom(await loadFacts(db, { ...path, ring, asOf: utcInstant(asOf) }));
+        const then = await loadFacts(db, { ...path, ring, asOf: utcInstant(asOf) });
+        if (then.kind !== 'found') return notAskable(then, path);
+        return { status: 200, body: showDecision(then.facts, then.asOf, caller).json };
       }
-      const askNow = async () => {
+      const askNow = async (): Promise<Asked<Output<'getGate'>>> => {
         const loaded = await readFactsNow({ ...path, ring });
-        const answer = answerFrom(loaded);
-        const open = loaded.kind === 'found' && isPending(answer);
-        return open ? { answer, open: whatDecides(loaded) } : settled(answer);
+        if (loaded.kind !== 'found') return settled(notAskable(loaded, path));
+        const { verdict, json } = showDecision(loaded.facts, loaded.asOf, caller);
+        const answer = { status: 200 as const, body: json };
+        return verdict === 'pending' ? { answer, open: whatDecides(loaded) } : settled(answer);
       };
       if (waitSeconds === undefined) return (await askNow()).answer;
       const waited = await room.wait(askNow, { seconds: waitSeconds, gone: callerGone() });
@@ -107,10 +107,6 @@ const noWaitThen = {
   parameter: 'waitSeconds',
   detail: 'asks about now, and asOf about another instant. Give one of the two.',
 };
-
-function isPending(answer: { status: number; body: object }): boolean {
-  return 'verdict' in answer.body && answer.body.verdict === 'pending';
-}
 
 /** A change of the facts, or an instant that stands in them. */
 function whatDecides({

@@ -1,4 +1,5 @@
 /** Decisions and requirements as the contract shows them to one reader. */
+import { WrittenJson } from '../contract/answer.ts';
 import type { Caller } from '../contract/caller.ts';
 import { productsOf, readsUnpublished } from '../contract/product-scope.ts';
 import type { components } from '../contract/types.gen.ts';
@@ -27,10 +28,18 @@ export function readerOf(caller: Caller): Reader {
 type Shown = Omit<Decision, 'asOf' | 'factsHash'>;
 
 interface Standing {
-  shown: Shown;
+  verdict: Decision['verdict'];
+  /** The JSON object that is shown, without the members that say when. */
+  text: string;
   from: string;
   /** Exclusive; null: for ever. */
   until: string | null;
+}
+
+/** A decision as its reader is sent it. */
+export interface WrittenDecision {
+  verdict: Decision['verdict'];
+  json: WrittenJson<Decision>;
 }
 
 /**
@@ -39,7 +48,7 @@ interface Standing {
  */
 export function decisionsShown(
   reportUrl: ReportUrl,
-): (facts: Facts, asOf: string, caller: Caller) => Decision {
+): (facts: Facts, asOf: string, caller: Caller) => WrittenDecision {
   const standing = new WeakMap<Facts, Map<string, Standing>>();
 
   return (facts, asOf, caller) => {
@@ -50,23 +59,14 @@ export function decisionsShown(
     let found = byReader.get(kind);
     if (!found || !covers(found, asOf)) {
       const until = standsUntil(facts, asOf);
-      found = { shown: show(facts, asOf, reader, reportUrl), from: asOf, until };
+      const shown = show(facts, asOf, reader, reportUrl);
+      found = { verdict: shown.verdict, text: JSON.stringify(shown), from: asOf, until };
       byReader.set(kind, found);
     }
-    const { product, version, ring, verdict, mayShip, summary, answers, ignored } = found.shown;
-    const hash = factsHash(facts, asOf);
-    return {
-      product,
-      version,
-      ring,
-      verdict,
-      mayShip,
-      asOf,
-      factsHash: hash,
-      summary,
-      answers,
-      ignored,
-    };
+    const { verdict, text } = found;
+    const when = JSON.stringify({ asOf, factsHash: factsHash(facts, asOf) });
+    // Two objects made into one: the first without its end, the second without its beginning.
+    return { verdict, json: new WrittenJson(`${when.slice(0, -1)},${text.slice(1)}`) };
   };
 }
 

@@ -1,0 +1,41 @@
+/** One read of the database for all who ask at the same time. */
+
+interface Waiting<Question, Answer> {
+  question: Question;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Answers a question out of a `read` that begins after the question was asked, so that no answer is older than its
+ * question. One read is under way at a time; whoever asks meanwhile shares the next. A read gives an answer for each
+ * question, in their order; where it fails, all who shared it are told.
+ */
+export function sharedRead<Question, Answer>(
+  read: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+): (question: Question) => Promise<Answer> {
+  let waiting: Waiting<Question, Answer>[] = [];
+  let reading = false;
+
+  async function readForAll(): Promise<void> {
+    reading = true;
+    while (waiting.length > 0) {
+      const asked = waiting;
+      waiting = [];
+      try {
+        const answers = await read(asked.map(({ question }) => question));
+        // As many as there are questions: `read` promises it.
+        for (const [index, { resolve }] of asked.entries()) resolve(answers[index] as Answer);
+      } catch (error) {
+        for (const { reject } of asked) reject(error);
+      }
+    }
+    reading = false;
+  }
+
+  return (question) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ question, resolve, reject });
+      if (!reading) void readForAll();
+    });
+}
