@@ -1,13 +1,16 @@
 /** One figure of the benchmark, and how it is printed. */
 
+export type DatabaseKind = 'postgres' | 'embedded';
+
 export interface Figure {
   figure: string;
-  database: 'postgres' | 'embedded';
+  /** Null where no database plays a part. */
+  database: DatabaseKind | null;
   value: number;
   unit: string;
   /** What it is compared with, in the same unit; null where it stands for itself. */
   floor: number | null;
-  /** `value` by `floor`, the median of the pairs measured beside each other. */
+  /** `value` by `floor`, the median of those measured beside each other. */
   ratio: number | null;
   /** As a sentence; null for a figure that is only shown. */
   goal: string | null;
@@ -23,7 +26,7 @@ export function toJsonLine(figure: Figure): string {
 export function printTable(figures: readonly Figure[]): void {
   const rows = figures.map((figure) => [
     figure.figure,
-    figure.database,
+    figure.database ?? '',
     `${round(figure.value)} ${figure.unit}`,
     figure.floor === null ? '' : `${round(figure.floor)} ${figure.unit}`,
     figure.ratio === null ? '' : figure.ratio.toFixed(2),
@@ -46,6 +49,11 @@ export function printTable(figures: readonly Figure[]): void {
 
 function round(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+/** The median of each measurement by the one made beside it. */
+export function medianRatio(values: readonly number[], floors: readonly number[]): number {
+  return medianOf(values.map((value, index) => value / (floors[index] ?? Number.NaN)));
 }
 
 export function medianOf(values: readonly number[]): number {

