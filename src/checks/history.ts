@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { components } from '../contract/types.gen.ts';
 import type { Database } from '../db/rows.gen.ts';
 import type { Change } from '../db/write.ts';
-import { changeIntoBeing, changesBetween } from '../incidents/changes.ts';
+import { changeIntoBeing, changesBetween } from '../documents/changes.ts';
 import type { CheckBody } from './check.ts';
 
 type CheckRevision = components['schemas']['CheckRevision'];

@@ -107,31 +107,13 @@ export async function pendingProposals(
   db: Kysely<Database>,
   checkIds: readonly number[],
 ): Promise<Map<number, NonNullable<Check['proposal']>>> {
-  const rows = await db
-    .selectFrom('check_proposal as proposal')
-    .innerJoin('regression_check as checked', (join) =>
-      join
-        .onRef('checked.id', '=', 'proposal.check_id')
-        .onRef('checked.revision', '=', 'proposal.revision'),
-    )
-    .leftJoin('check_proposal_decision as decision', (join) =>
-      join
-        .onRef('decision.check_id', '=', 'proposal.check_id')
-        .onRef('decision.number', '=', 'proposal.number'),
-    )
-    .select([
-      'proposal.check_id',
-      'proposal.number',
-      'proposal.reason',
-      'proposal.proposed_by',
-      'proposal.proposed_at',
-    ])
+  const rows = await proposals(db, null)
     .where('proposal.check_id', '=', sql<number>`any(${checkIds})`)
-    .where('decision.number', 'is', null)
+    .where(statusNow, '=', 'pending')
     .execute();
   return new Map(
-    rows.map(({ check_id, number, reason, proposed_by: proposedBy, proposed_at: proposedAt }) => [
-      check_id,
+    rows.map(({ checkId, number, reason, proposedBy, proposedAt }) => [
+      checkId,
       { number, reason, proposedBy, proposedAt },
     ]),
   );

@@ -1,6 +1,6 @@
 /** A change that makes a check weaker, kept until a second person decides: as it is stored, and as it is shown. */
 import type { components } from '../contract/types.gen.ts';
-import { changesBetween } from '../incidents/changes.ts';
+import { changesBetween } from '../documents/changes.ts';
 import type { CheckBody } from './check.ts';
 import { weakenings } from './weakening.ts';
 

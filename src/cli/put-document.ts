@@ -1,5 +1,5 @@
 /** Creates or replaces a document, so that nobody's change is overwritten unseen. */
-import { changesBetween } from '../incidents/changes.ts';
+import { changesBetween } from '../documents/changes.ts';
 import type { Answer } from './answer.ts';
 import type { ExitCode } from './exit-code.ts';
 import { describeChanges } from './output/changes.ts';

@@ -1,7 +1,7 @@
 /** Stored incidents in the contract's words. Pure. */
 import { etag } from '../contract/if-match.ts';
 import type { components } from '../contract/types.gen.ts';
-import { changeIntoBeing, changesBetween } from './changes.ts';
+import { changeIntoBeing, changesBetween } from '../documents/changes.ts';
 import { durationsOf } from './durations.ts';
 import type { ActionRow, IncidentRow, RevisionRow } from './lists.ts';
 import type { StoredIncident } from './store.ts';

@@ -1,7 +1,7 @@
 /** `incident create`, `show`, `list`, `edit` and `revisions`. */
 import type { Command } from 'commander';
 import type { components } from '../../contract/types.gen.ts';
-import { mergePatch } from '../../incidents/merge-patch.ts';
+import { mergePatch } from '../../documents/merge-patch.ts';
 import { completeRecord, type IncidentInput } from '../../incidents/record.ts';
 import { ask } from '../answer.ts';
 import { asking, type Declaring, declare, declareAsking } from '../command.ts';

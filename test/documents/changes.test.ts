@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, changeIntoBeing, changesBetween } from '../../src/incidents/changes.ts';
+import { type Change, changeIntoBeing, changesBetween } from '../../src/documents/changes.ts';
 import type { IncidentInput } from '../../src/incidents/record.ts';
-import { aRecord } from './a-record.ts';
+import { aRecord } from '../incidents/a-record.ts';
 
 const cause = (id: string, statement = 'S.') =>
   ({ id, class: 'root', confidence: 'suspected', statement }) as const;

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { alignedPairs } from '../../src/incidents/alignment.ts';
+import { alignedPairs } from '../../src/documents/alignment.ts';
 
 test.each<[string, string, [number, number][]]>([
   ['', '', []],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergePatch } from '../../src/incidents/merge-patch.ts';
+import { mergePatch } from '../../src/documents/merge-patch.ts';
 
 /** RFC 7396, appendix A. */
 test.each([
