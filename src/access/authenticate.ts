@@ -1,5 +1,6 @@
 /** From a bearer token to a caller. */
 import type { Kysely } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Caller, Credentials, InvalidCredentials, Role } from '../contract/caller.ts';
 import type { Database } from '../db/rows.gen.ts';
 import { hashOf } from './secret.ts';
@@ -26,7 +27,7 @@ export function authenticator(
   db: Kysely<Database>,
   { now = () => performance.now(), rememberedMax = 10_000 } = {},
 ): Authenticator {
-  const remembered = new Map<string, Remembered>();
+  const remembered = new LRUCache<string, Remembered>({ max: rememberedMax });
 
   return {
     forget: () => remembered.clear(),
@@ -43,7 +44,6 @@ export function authenticator(
       const begun = now();
       const known = remembered.get(id);
       if (known && known.until > begun) return known.caller;
-      if (remembered.size >= rememberedMax) remembered.clear();
       const lookedUp = lookUp(db, hash);
       const entry: Remembered = {
         caller: lookedUp.then(({ caller }) => caller),

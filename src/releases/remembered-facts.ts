@@ -1,5 +1,6 @@
 /** Facts about now, for questions that are asked again and again. */
 import type { Kysely } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { queryNamed } from '../db/prepared-statement.ts';
 import type { Database } from '../db/rows.gen.ts';
 import { sharedRead } from '../db/shared-read.ts';
@@ -15,15 +16,25 @@ interface Stamp {
 
 type Found = Extract<LoadedFacts, { kind: 'found' }>;
 
+interface Remembered {
+  found: Found;
+  stamp: string;
+}
+
+/** Releases, and altogether their results: a release may have a hundred of them or a hundred thousand. */
+const bounds = { max: 500, maxSize: 500_000 };
+
 /**
  * The facts about now. While the database says, in one small query, that nothing changed, they are the very object that
  * was read before. Never inside a transaction, whose changes may be undone.
  */
 export function factsReader(
   db: Kysely<Database>,
-  rememberedMax = 500,
 ): (asked: Omit<FactsAsked, 'asOf' | 'asIfNotEntered'>) => Promise<LoadedFacts> {
-  const remembered = new Map<string, { found: Found; stamp: string }>();
+  const remembered = new LRUCache<string, Remembered>({
+    ...bounds,
+    sizeCalculation: ({ found }) => 1 + found.facts.results.length,
+  });
   const stampOf = sharedRead((releaseIds: readonly number[]) => loadStamps(db, releaseIds));
 
   return async (asked) => {
@@ -32,12 +43,7 @@ export function factsReader(
     const now = known && (await stampOf(known.found.releaseId));
     if (known && now?.stamp === known.stamp) return { ...known.found, asOf: now.as_of };
     const { loaded, stamp } = await loadStampedFacts(db, asked);
-    if (loaded.kind !== 'found') return loaded;
-    remembered.delete(question);
-    remembered.set(question, { found: loaded, stamp });
-    // The first of a map is the one that went in first.
-    const [oldest] = remembered.keys();
-    if (remembered.size > rememberedMax && oldest !== undefined) remembered.delete(oldest);
+    if (loaded.kind === 'found') remembered.set(question, { found: loaded, stamp });
     return loaded;
   };
 }

@@ -1,4 +1,6 @@
 /** The public pages about published incidents. They call the same store functions as the handlers. */
+import { raw } from 'hono/html';
+import type { JSX } from 'hono/jsx/jsx-runtime';
 import { readCursor } from '../contract/cursor.ts';
 import { pageOf } from '../contract/page.ts';
 import type { Service } from '../db/service.ts';
@@ -7,14 +9,10 @@ import type { Pages } from '../web/page.ts';
 import { badRequestPage, notFoundPage } from '../web/status-pages.tsx';
 import { ReportPage } from './article/report-page.tsx';
 import { HomePage, ListPage, type ReportList } from './list-page.tsx';
-import { reportOf, summaryOf } from './projection.ts';
+import { summaryOf } from './projection.ts';
+import type { KnownReport } from './remembered-reports.ts';
 import { type ReportFilter, readFilter } from './report-filter.ts';
-import {
-  findPublished,
-  listPublished,
-  listReportedProducts,
-  type ReportPosition,
-} from './store.ts';
+import { listPublished, listReportedProducts, type ReportPosition } from './store.ts';
 
 /** Reports on one page of the list. */
 const pageLength = 20;
@@ -22,8 +20,12 @@ const pageLength = 20;
 /** What a key of an incident looks like; nothing else is looked for. */
 const incidentKey = /^[A-Z][A-Z0-9]{0,15}-[0-9]{4}-[0-9]{4,24}$/;
 
-export function reportPages(service: Service): Pick<Pages, 'home' | 'reports' | 'report'> {
+export function reportPages(
+  service: Service,
+  findReport: (key: string) => Promise<KnownReport | null>,
+): Pick<Pages, 'home' | 'reports' | 'report'> {
   const { db, publicUrl } = service;
+  const drawn = new WeakMap<KnownReport, JSX.Element>();
 
   const list = async (
     filter: ReportFilter,
@@ -69,12 +71,16 @@ export function reportPages(service: Service): Pick<Pages, 'home' | 'reports' | 
 
     async report({ path: { incident = '' } }) {
       if (!incidentKey.test(incident)) return notFoundPage(service);
-      const found = await findPublished(db, incident);
+      const found = await findReport(incident);
       if (!found) return notFoundPage(service, `There is no report ${incident}.`);
-      const body = (
-        <ReportPage site={service} report={reportOf(found, publicUrl)} names={found.productNames} />
-      );
+      const body = drawn.get(found) ?? (await draw(found));
+      drawn.set(found, body);
       return { status: 200, body };
     },
   };
+
+  async function draw({ report, productNames }: KnownReport): Promise<JSX.Element> {
+    const page = <ReportPage site={service} report={report} names={productNames} />;
+    return raw(`${await page}`);
+  }
 }

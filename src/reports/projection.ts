@@ -32,6 +32,8 @@ export interface PublishedDetail extends PublishedIncident {
   checksInForce: Readonly<
     Record<string, Pick<Schemas['ReportGuard'], 'title' | 'purpose' | 'enforcement' | 'proof'>>
   >;
+  /** When time alone changes which those are; null: never. */
+  standsUntil: string | null;
 }
 
 /** `publicUrl` is where the public finds this instance. */

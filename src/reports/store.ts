@@ -62,7 +62,7 @@ export async function findPublished(
   key: string,
 ): Promise<PublishedDetail | null> {
   const { rows } = await sql<
-    Head & Pick<PublishedDetail, 'corrections' | 'drivers' | 'checksInForce'>
+    Head & Pick<PublishedDetail, 'corrections' | 'drivers' | 'checksInForce' | 'standsUntil'>
   >`
     select ${head},
       (
@@ -75,7 +75,7 @@ export async function findPublished(
       ${byKey('driver', ['$.drivers[*].driver'], {
         value: sql`jsonb_build_object('name', driver.body ->> 'name', 'vendor', driver.body ->> 'vendor')`,
       })} as drivers,
-      ${byKey('regression_check', ['$.checks[*].check'], {
+      ${byKey('regression_check', checksNamed, {
         value: sql`jsonb_build_object(
           'title', regression_check.body ->> 'title',
           'purpose', regression_check.body ->> 'purpose',
@@ -86,16 +86,23 @@ export async function findPublished(
               and check_proof.known_until is null
           ), 'unproven'))`,
         only: sql`
-          coalesce((regression_check.body ->> 'effectiveFrom')::timestamptz <= clock_timestamp(), true)
-          and coalesce((regression_check.body ->> 'retiredAt')::timestamptz > clock_timestamp(), true)`,
-      })} as "checksInForce"
+          coalesce((regression_check.body ->> 'effectiveFrom')::timestamptz <= statement_timestamp(), true)
+          and coalesce((regression_check.body ->> 'retiredAt')::timestamptz > statement_timestamp(), true)`,
+      })} as "checksInForce",
+      (
+        select min(at)
+        from regression_check
+          cross join lateral (values (body ->> 'effectiveFrom'), (body ->> 'retiredAt')) as moment (said)
+          cross join lateral (select said::timestamptz as at) as change
+        where ${isNamed(checksNamed)} and at > statement_timestamp()
+      ) as "standsUntil"
     from ${published}
     where incident.key = ${key}
   `.execute(db);
   const [row] = rows;
   if (!row) return null;
-  const { corrections, drivers, checksInForce } = row;
-  return { ...incidentOf(row), corrections, drivers, checksInForce };
+  const { corrections, drivers, checksInForce, standsUntil } = row;
+  return { ...incidentOf(row), corrections, drivers, checksInForce, standsUntil };
 }
 
 /** The products that published reports concern, by name. */
@@ -119,14 +126,21 @@ function byKey(
   paths: readonly string[],
   { value, only = sql`true` }: { value: RawBuilder<unknown>; only?: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
-  const keys = paths.map(
-    (path) => sql`texts_of(jsonb_path_query_array(published.record, ${sql.lit(path)}))`,
-  );
   return sql`(
     select coalesce(jsonb_object_agg(key, ${value}), '{}')
     from ${sql.table(table)}
-    where key = any(${sql.join(keys, sql` || `)}) and ${only}
+    where ${isNamed(paths)} and ${only}
   )`;
+}
+
+const checksNamed = ['$.checks[*].check'];
+
+/** Whether `key` stands at one of `paths` of the published record. */
+function isNamed(paths: readonly string[]): RawBuilder<boolean> {
+  const keys = paths.map(
+    (path) => sql`texts_of(jsonb_path_query_array(published.record, ${sql.lit(path)}))`,
+  );
+  return sql`key = any(${sql.join(keys, sql` || `)})`;
 }
 
 function incidentOf({

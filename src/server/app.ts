@@ -33,6 +33,7 @@ import { waiverHandlers } from '../releases/waivers/handlers.ts';
 import { reportHandlers } from '../reports/handlers.ts';
 import { reportPages } from '../reports/pages.tsx';
 import { publicParts } from '../reports/public-parts.ts';
+import { reportReader } from '../reports/remembered-reports.ts';
 import { docsPages } from '../web/docs/pages.tsx';
 import { mountPages } from '../web/mount-pages.ts';
 import type { Log } from './log.ts';
@@ -62,6 +63,7 @@ export function buildApp(
   const { authenticate, forget } = authenticator(db);
   const service: Service = { db, write: auditedWrite(db), ...settings };
   const catalogueFor = catalogueReader(db);
+  const findReport = reportReader(service);
   const handlers: Handlers = {
     ...accessHandlers(service, forget),
     ...productHandlers(service),
@@ -80,7 +82,7 @@ export function buildApp(
     ...incidentHandlers(service, { publicParts }),
     ...backtestHandlers(service),
     ...gapHandlers(service),
-    ...reportHandlers(service),
+    ...reportHandlers(service, findReport),
   };
 
   app.use(measured.middleware);
@@ -97,7 +99,11 @@ export function buildApp(
   mount(app, handlers, { authenticate, log, isOutage });
   mountPages(
     app,
-    { ...reportPages(service), ...affectedPages(service, catalogueFor), ...docsPages(service) },
+    {
+      ...reportPages(service, findReport),
+      ...affectedPages(service, catalogueFor),
+      ...docsPages(service),
+    },
     { site: service, log, isOutage },
   );
   return app;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type IncidentDesk, incidentDesk, preliminary } from '../incidents/incident-desk.ts';
 
 let desk: IncidentDesk;
@@ -62,25 +62,36 @@ describe('getReport', () => {
     });
   });
 
-  test('200: a check that does not count yet is not shown as a guard', async () => {
+  /** Guarded by one check that counts now, and by one that counts from `effectiveFrom` on. */
+  const guardedFrom = async (effectiveFrom: string) => {
     const path = '/v1/checks/field-count';
     const { body, headers } = await desk.ann.get(path);
     const { title, purpose, kind, enforcement, appliesTo, owner } = body;
-    const later = { title, purpose, kind, enforcement, appliesTo, owner };
-    const put = await desk.ann.put(
-      path,
-      { ...later, effectiveFrom: '2199-01-01T00:00:00Z' },
-      { 'If-Match': headers.get('etag') ?? '' },
-    );
+    const later = { title, purpose, kind, enforcement, appliesTo, owner, effectiveFrom };
+    const put = await desk.ann.put(path, later, { 'If-Match': headers.get('etag') ?? '' });
     expect(put.status, JSON.stringify(put.body)).toBe(200);
-    const key = await published({
+    return published({
       checks: [
         { check: 'boot-loop', why: 'Now.' },
         { check: 'field-count', why: 'Later.' },
       ],
     });
-    const guards = (await read(key)).body.guardedBy;
-    expect(guards.map(({ check }: { check: string }) => check)).toEqual(['boot-loop']);
+  };
+  const guardsOf = async (key: string) =>
+    (await read(key)).body.guardedBy.map(({ check }: { check: string }) => check);
+
+  test('200: a check that does not count yet is not shown as a guard', async () => {
+    expect(await guardsOf(await guardedFrom('2199-01-01T00:00:00Z'))).toEqual(['boot-loop']);
+  });
+
+  test('200: a check that begins to count is shown from then on, though nobody wrote anything', async () => {
+    const soon = new Date(Date.now() + 1500).toISOString();
+    const key = await guardedFrom(soon);
+    await read(key);
+    await vi.waitFor(
+      async () => expect(await guardsOf(key)).toEqual(['boot-loop', 'field-count']),
+      { timeout: 30_000 },
+    );
   });
 
   test('200: what is written after publication shows only once it is published too, as a correction', async () => {

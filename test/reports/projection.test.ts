@@ -238,6 +238,7 @@ describe('a report', () => {
     productNames: { sensor: 'Sensor' },
     drivers: {},
     checksInForce: {},
+    standsUntil: null,
     record: completeRecord({
       title: 'Hosts stop',
       severity: 'sev1',

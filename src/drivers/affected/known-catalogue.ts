@@ -1,6 +1,7 @@
 /** The catalogue that a machine is held against: what a caller may know, and nothing else. */
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../../db/rows.gen.ts';
 import { type Catalogue, type CatalogueIndex, indexCatalogue } from '../matching/index.ts';
 import {
@@ -60,7 +61,9 @@ const viewsMax = 8;
  * driver changed.
  */
 export function catalogueReader(db: Kysely<Database>): (view: View) => Promise<KnownCatalogue> {
-  const remembered = new Map<string, { stamp: string; catalogue: Promise<KnownCatalogue> }>();
+  const remembered = new LRUCache<string, { stamp: string; catalogue: Promise<KnownCatalogue> }>({
+    max: viewsMax,
+  });
 
   return async (view) => {
     const name = JSON.stringify(view);
@@ -69,14 +72,10 @@ export function catalogueReader(db: Kysely<Database>): (view: View) => Promise<K
     if (known?.stamp === stamp) return known.catalogue;
     // Who comes meanwhile waits for this one. It may be newer than the stamp, and is then read once more.
     const catalogue = loadRecorded(db, view).then((rows) => indexed(rows, view));
-    remembered.delete(name);
     remembered.set(name, { stamp, catalogue });
     catalogue.catch(() => {
       if (remembered.get(name)?.catalogue === catalogue) remembered.delete(name);
     });
-    // The first of a map is the one that went in first.
-    const [oldest] = remembered.keys();
-    if (remembered.size > viewsMax && oldest !== undefined) remembered.delete(oldest);
     return catalogue;
   };
 }
