@@ -1,4 +1,5 @@
 /** Whoever asks while a read is under way shares the next one, and is never answered from one that began before. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { sharedRead } from '../../src/db/shared-read.ts';
 
@@ -10,39 +11,46 @@ function heldRead() {
       const answer = () => resolve(questions.map((question) => `${question}!`));
       begun.push({ questions, answer, fail: reject });
     });
-  return { begun, ask: sharedRead(read) };
+  const reads = () => begun.map(({ questions }) => questions);
+  return { begun, reads, ask: sharedRead(read) };
 }
 
-test('a question that comes alone is read at once', async () => {
-  const { begun, ask } = heldRead();
-  const answer = ask('a');
-  expect(begun.map(({ questions }) => questions)).toEqual([['a']]);
+test('questions of one turn share a read, each with the answer to its own question', async () => {
+  const { begun, reads, ask } = heldRead();
+  const answers = Promise.all([ask('a'), ask('b'), ask('a')]);
+  await nextTurn();
+  expect(reads()).toEqual([['a', 'b', 'a']]);
   begun[0]?.answer();
-  expect(await answer).toBe('a!');
+  expect(await answers).toEqual(['a!', 'b!', 'a!']);
 });
 
-test('whoever asks during a read shares the next one, each with the answer to its own question', async () => {
-  const { begun, ask } = heldRead();
+test('whoever asks during a read is answered from the next one', async () => {
+  const { begun, reads, ask } = heldRead();
   const first = ask('a');
-  const later = Promise.all([ask('b'), ask('a'), ask('c')]);
-  expect(begun).toHaveLength(1);
+  await nextTurn();
+  const later = Promise.all([ask('b'), ask('c')]);
+  await nextTurn();
+  expect(reads()).toEqual([['a']]);
   begun[0]?.answer();
-  await first;
-  await Promise.resolve();
-  expect(begun[1]?.questions).toEqual(['b', 'a', 'c']);
+  expect(await first).toBe('a!');
+  await nextTurn();
+  expect(reads()).toEqual([['a'], ['b', 'c']]);
   begun[1]?.answer();
-  expect(await later).toEqual(['b!', 'a!', 'c!']);
+  expect(await later).toEqual(['b!', 'c!']);
 });
 
 test('a read that fails fails those who shared it, and nobody after them', async () => {
   const { begun, ask } = heldRead();
   const first = ask('a');
+  await nextTurn();
   const second = ask('b');
   begun[0]?.fail(new Error('out of reach'));
   await expect(first).rejects.toThrow('out of reach');
+  await nextTurn();
   begun[1]?.answer();
   expect(await second).toBe('b!');
   const third = ask('c');
+  await nextTurn();
   begun[2]?.answer();
   expect(await third).toBe('c!');
 });
