@@ -47,6 +47,8 @@ export default defineConfig({
       ['json', { outputFile: 'test-output/results.json' }],
       contractCoverage(),
     ],
+    // Every core: what a test waits for is mostly another process.
+    maxWorkers: '100%',
     // Far more than any test takes: a busy machine is not a failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -12,6 +12,7 @@ import { weighRemaining } from '../releases/proof/weigh-remaining.ts';
 import { buildApp } from './app.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Log, openLog } from './log.ts';
+import { ownUrl } from './own-url.ts';
 
 /** How long an operator's signal waits for requests that are being answered. */
 const drainMs = 20_000;
@@ -102,7 +103,7 @@ async function listening(
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+  return ownUrl(host, taken);
 }
 
 function signalled(): Promise<NodeJS.Signals> {

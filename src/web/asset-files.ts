@@ -14,6 +14,7 @@ const sheets = [
   'theme.css',
   'base.css',
   'frame.css',
+  'forms.css',
   'reports.css',
   'report.css',
   'affected.css',

@@ -42,7 +42,14 @@ export interface TestService {
   withSecret(secret: string): Client;
 }
 
-/** Errors that the service logs fail the test that caused them: none is expected where nothing is broken on purpose. */
+const failingLog = {
+  error(fields: object) {
+    // Nobody handles it, so that vitest tells of it, beside the test that runs.
+    void Promise.reject(new Error('The service logged an error.', { cause: fields }));
+  },
+};
+
+/** Errors that the service logs fail the run: none is expected where nothing is broken on purpose. */
 export async function testService({
   database,
   log,
@@ -53,9 +60,7 @@ export async function testService({
   signingKey?: SigningKey | null;
 } = {}): Promise<TestService> {
   const opened = database ?? (await testDatabase());
-  const app = buildApp(opened, { ...settings, signingKey }, {
-    error: (fields: object) => (log ? log.error(fields) : console.error(fields)),
-  } as never);
+  const app = buildApp(opened, { ...settings, signingKey }, (log ?? failingLog) as never);
   const request = contractRequest(app);
   const clientOf = (secret: string | null): Client => {
     const send = async (
