@@ -1,4 +1,4 @@
-/** Durations as people write them on a command line. */
+/** Durations as people write them on a command line, and instants told by them. */
 
 const seconds = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -8,4 +8,11 @@ export function readDuration(text: string): number | null {
   return number === undefined
     ? null
     : Number(number) * seconds[unit as keyof typeof seconds] * 1000;
+}
+
+/** The instant that lies as far ahead of `now` as a duration says; any other text as it is. */
+export function instantAhead(text: string, now = new Date()): string {
+  const milliseconds = readDuration(text);
+  if (milliseconds === null) return text;
+  return new Date(now.getTime() + milliseconds).toISOString();
 }

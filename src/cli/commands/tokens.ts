@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { ask } from '../answer.ts';
 import { asking, collect, type Declaring, declare, declareAsking } from '../command.ts';
+import { instantAhead } from '../duration.ts';
 import type { Session } from '../session.ts';
 import { type Role, roleOption } from './choices.ts';
 import { type ListOptions, showPage, withListOptions } from './listing.ts';
@@ -29,7 +30,11 @@ export function addTokenCommands(program: Command, declaring: Declaring): void {
     .addOption(roleOption())
     .requiredOption('--name <name>', 'who uses it; tokens of one name are one person')
     .option('--product <key>', 'bind it to this product; may be given several times', collect)
-    .option('--expires-at <instant>', 'when it ends, as in 2027-06-01T00:00:00Z (else never)')
+    .option(
+      '--expires-at <when>',
+      'when it ends, as in 2027-06-01T00:00:00Z, or how far ahead, as in 90d (else never)',
+      (text) => instantAhead(text),
+    )
     .action(asking(declaring, createToken));
 
   withListOptions(

@@ -4,7 +4,7 @@ import type { components } from '../../contract/types.gen.ts';
 import type { Variant } from '../../gate/facts.ts';
 import { ask } from '../answer.ts';
 import { asking, type Declaring, declare, declareAsking } from '../command.ts';
-import { readDuration } from '../duration.ts';
+import { instantAhead, readDuration } from '../duration.ts';
 import type { Session } from '../session.ts';
 import { collectVariant, describeVariant } from '../variant.ts';
 import { type WaiverStatus, waiverStatusOption } from './choices.ts';
@@ -39,7 +39,7 @@ export function addWaiverCommands(program: Command, declaring: Declaring): void 
   declareAsking(group, 'request <product> <version>', {
     does: 'ask for a waiver',
     examples: [
-      'holdfast waiver request sensor-content 291.20240812.900 --check channel-boot-loop --variant os=windows-10 --reason "The lab is down until Thursday." --expires-at 2026-12-01T00:00:00Z',
+      'holdfast waiver request sensor-content 291.20240812.900 --check channel-boot-loop --variant os=windows-10 --reason "The lab is down until Thursday." --expires-at 3d',
       'holdfast waiver request sensor 7.18.1 --check driver-audio --versions "vers:intdot/>=7.18|<7.19" --reason "The vendor fixes its driver in March." --expires-at 2027-02-01T00:00:00Z',
     ],
   })
@@ -50,7 +50,11 @@ export function addWaiverCommands(program: Command, declaring: Declaring): void 
       'for every version in this range, not with sev1 or sev2 at risk (else for this one alone)',
     )
     .requiredOption('--reason <text>', 'why')
-    .requiredOption('--expires-at <instant>', 'until when, as in 2026-12-01T00:00:00Z')
+    .requiredOption(
+      '--expires-at <when>',
+      'until when, as in 2026-12-01T00:00:00Z, or how far ahead, as in 7d',
+      (text) => instantAhead(text),
+    )
     .option('--ticket-url <url>', 'the ticket behind it; never public')
     .action(asking(declaring, requestWaiver));
 
