@@ -22,6 +22,7 @@ import { addShipCommand } from './commands/ship.ts';
 import { addTokenCommands } from './commands/tokens.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWaiverCommands } from './commands/waivers.ts';
+import { addWebhookCommands } from './commands/webhooks.ts';
 import {
   AskedWrongly,
   CouldNotAsk,
@@ -96,6 +97,7 @@ const groups: readonly ((program: Command, declaring: Declaring) => void)[] = [
   addCoverageCommands,
   addQualityCommand,
   addReportCommands,
+  addWebhookCommands,
   addAuditCommands,
 ];
 

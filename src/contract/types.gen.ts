@@ -1195,6 +1195,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description Newest first; never the secrets.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description From now on its address is sent what happens: each event at least once, those about one ring of one release in
+         *     their order, as `POST` with a `WebhookEvent`, signed after Standard Webhooks 1.0.0.
+         *
+         *     - `webhook-id`: the event's id, the same however often it is sent.
+         *     - `webhook-timestamp`: when it was sent, in seconds since 1970.
+         *     - `webhook-signature`: `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body` under the secret; several, with
+         *       spaces between, while a secret is being replaced.
+         *
+         *     Any 2xx within 15 seconds is taken for received. After 410 the webhook is paused; after anything else, redirects
+         *     included, the event is sent again for three days.
+         *
+         *     The secret that signs is in this answer and nowhere else, which is why this operation takes no `Idempotency-Key`.
+         *     Addresses in private networks are refused, unless the operator allows them.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a webhook
+         * @description One webhook, how its deliveries fare, and never its secret.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Nothing is sent to it any more, and its deliveries are forgotten. That it was there stays in the audit trail.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a webhook
+         * @description What is left out stays. While a webhook is paused nothing is sent to it; what happens meanwhile waits, for 30 days
+         *     at the most, and is sent when its `status` is `active` again. What is waiting already goes to a new address, too.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret
+         * @description The new secret is in this answer and nowhere else, which is why this operation takes no `Idempotency-Key`. The one
+         *     before it goes on signing beside it for a day, so that a receiver has time to take the new one; where it leaked,
+         *     `before=drop` ends it at once.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description An event of the type `webhook.test`, to this webhook alone. It is sent at once; its delivery says how that went.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook
+         * @description Newest first, each with its attempts. An event is forgotten after 30 days, and its deliveries with it.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/deliveries/{delivery}/redelivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+                /**
+                 * @description The delivery's id.
+                 * @example 31
+                 */
+                delivery: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an event once more
+         * @description Whether the delivery failed, waits or was received: the same event is sent again, under the same id, and where that
+         *     fails it is tried again for three days.
+         */
+        post: operations["redeliverWebhookEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3394,6 +3577,152 @@ export interface components {
             /** @description What was written: the body, or what the operation says of it. Never a secret. */
             change: unknown;
         };
+        /**
+         * @description What happened.
+         *
+         *     - `gate.verdict_changed`: the gate says something else of a candidate and a ring that it has not entered.
+         * @enum {string}
+         */
+        WebhookEventType: "gate.verdict_changed";
+        /**
+         * @description Whether anything is sent to it.
+         *
+         *     - `active`: it is sent what happens.
+         *     - `paused`: nothing is sent; what happens waits.
+         * @enum {string}
+         */
+        WebhookStatus: "active" | "paused";
+        /**
+         * Format: uri
+         * @description Where to send to. `https`, unless the operator allows the host; without a user name, a password or a fragment.
+         */
+        WebhookUrl: string;
+        /** @description What it is for; null where nobody said. */
+        WebhookDescription: string | null;
+        /** @description What it is told of; of `gate.verdict_changed` where nothing was said. */
+        WebhookEventTypes: components["schemas"]["WebhookEventType"][];
+        /** @description Of which products; null for all. */
+        WebhookProducts: components["schemas"]["Key"][] | null;
+        /** @description A webhook as it is asked for. */
+        WebhookInput: {
+            url: components["schemas"]["WebhookUrl"];
+            description?: components["schemas"]["WebhookDescription"];
+            events?: components["schemas"]["WebhookEventTypes"];
+            products?: components["schemas"]["WebhookProducts"];
+        };
+        /** @description What to change of a webhook. */
+        WebhookChange: {
+            url?: components["schemas"]["WebhookUrl"];
+            description?: components["schemas"]["WebhookDescription"];
+            events?: components["schemas"]["WebhookEventTypes"];
+            products?: components["schemas"]["WebhookProducts"];
+            status?: components["schemas"]["WebhookStatus"];
+        };
+        WebhookState: {
+            id: components["schemas"]["Id"];
+            /** @description Where it is sent to. */
+            url: string;
+            /** @description What it is for; null where nobody said. */
+            description: string | null;
+            events: components["schemas"]["WebhookEventTypes"];
+            products: components["schemas"]["WebhookProducts"];
+            status: components["schemas"]["WebhookStatus"];
+            /**
+             * @description Why it is paused; null where it is not.
+             *
+             *     - `asked`: an administrator paused it.
+             *     - `gone`: the receiver answered 410, which says that it wants nothing more.
+             *     - `failing`: nothing was received for three days.
+             */
+            pausedBecause: ("asked" | "gone" | "failing") | null;
+            /** @description Since when it is paused; null where it is not. */
+            pausedAt: components["schemas"]["Instant"] | null;
+            /** @description When the first attempt failed since one last succeeded; null where none did. */
+            failingSince: components["schemas"]["Instant"] | null;
+            /** @description When something was last received; null for never. */
+            deliveredAt: components["schemas"]["Instant"] | null;
+            /** @description How many deliveries wait to be sent, or sent again. */
+            waiting: number;
+            createdAt: components["schemas"]["Instant"];
+            /** @description Who made it. */
+            createdBy: string;
+        };
+        /** @description A webhook, without its secret. */
+        Webhook: components["schemas"]["WebhookState"];
+        /** @description A webhook with a new secret, shown this once. */
+        NewWebhook: components["schemas"]["WebhookState"] & {
+            /** @description The key of the signatures, in base64 behind `whsec_`. */
+            secret: string;
+        };
+        /**
+         * @description How a delivery stands.
+         *
+         *     - `waiting`: it is to be sent, or sent again.
+         *     - `delivered`: the receiver answered 2xx.
+         *     - `failed`: it was tried for three days, while others were received. Nothing more is done unless somebody asks for it.
+         * @enum {string}
+         */
+        WebhookDeliveryStatus: "waiting" | "delivered" | "failed";
+        /** @description One event on its way to one webhook. */
+        WebhookDelivery: {
+            id: components["schemas"]["Id"];
+            /** @description The event's id, which receivers get as `webhook-id`. */
+            event: string;
+            sent: components["schemas"]["WebhookEvent"];
+            status: components["schemas"]["WebhookDeliveryStatus"];
+            createdAt: components["schemas"]["Instant"];
+            /** @description When it is to be sent at the earliest; null where nothing more is done. */
+            nextAttemptAt: components["schemas"]["Instant"] | null;
+            /** @description How often it was sent. */
+            attemptCount: number;
+            /** @description The last 20 attempts, newest first. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        /** @description One request to the receiver, and what came of it. */
+        WebhookAttempt: {
+            at: components["schemas"]["Instant"];
+            /** @description How long it took, in milliseconds. */
+            durationMs: number;
+            /** @description The status that was answered; null where no answer came. */
+            statusCode: number | null;
+            /** @description Why no answer came; null where one did. */
+            failure: string | null;
+            /** @description How the answer began; null where it was a success, or empty. */
+            excerpt: string | null;
+        };
+        /** @description What a receiver is sent. There will be more types: a receiver answers 2xx to those that it does not know. */
+        WebhookEvent: {
+            /**
+             * @description What happened; `webhook.test` says that somebody tried the webhook.
+             * @enum {string}
+             */
+            type: "gate.verdict_changed" | "webhook.test";
+            timestamp: components["schemas"]["Instant"];
+            /** @description What there is to say of it, by its type. */
+            data: components["schemas"]["VerdictChanged"] | components["schemas"]["WebhookTested"];
+        };
+        /**
+         * @description `gate.verdict_changed`. Verdicts that came and went before anybody could be told are left out, so `previousVerdict`
+         *     is always the `verdict` of the event before it.
+         */
+        VerdictChanged: {
+            product: components["schemas"]["Key"];
+            version: components["schemas"]["Version"];
+            ring: components["schemas"]["Name"];
+            /** @description What was told before; null for a release or a ring that is new. */
+            previousVerdict: components["schemas"]["Verdict"] | null;
+            verdict: components["schemas"]["Verdict"];
+            /** @description True for `passed`, `passed_with_waivers` and `not_applicable`. */
+            mayShip: boolean;
+            /** @description The verdict in a sentence or two. It names incidents by their keys only. */
+            summary: string;
+            /** @description Where a token reads the decision as it stands now. */
+            gateUrl: string;
+        };
+        /** @description `webhook.test`. */
+        WebhookTested: {
+            webhook: components["schemas"]["Id"];
+        };
     };
     responses: {
         /** @description The product. */
@@ -3461,6 +3790,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Incident"];
+            };
+        };
+        /** @description The webhook. */
+        Webhook: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Webhook"];
             };
         };
         /**
@@ -3570,6 +3908,11 @@ export interface components {
          * @example 7
          */
         DecisionId: components["schemas"]["Id"];
+        /**
+         * @description The webhook's id.
+         * @example 3
+         */
+        WebhookId: components["schemas"]["Id"];
         /**
          * @description The ring asked about. Absent, the product's last one.
          * @example canary
@@ -5857,6 +6200,317 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at the most; 50 where nothing is said.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The webhooks. */
+                        items: components["schemas"]["Webhook"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where to send what. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/holdfast",
+                 *       "description": "The release channel of the chat",
+                 *       "events": [
+                 *         "gate.verdict_changed"
+                 *       ],
+                 *       "products": [
+                 *         "sensor-content"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description The webhook, with its secret, shown this once. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /** @description What to change. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "paused"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Webhook"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What becomes of the secret before; `keep` where nothing is said.
+                 *
+                 *     - `keep`: it signs beside the new one for another day.
+                 *     - `drop`: it signs nothing more.
+                 * @example drop
+                 */
+                before?: "keep" | "drop";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook, with its new secret, shown this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which waits to be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only deliveries that stand so now.
+                 * @example failed
+                 */
+                status?: components["schemas"]["WebhookDeliveryStatus"];
+                /**
+                 * @description How many items at the most; 50 where nothing is said.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The deliveries. */
+                        items: components["schemas"]["WebhookDelivery"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    redeliverWebhookEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 3
+                 */
+                webhook: components["parameters"]["WebhookId"];
+                /**
+                 * @description The delivery's id.
+                 * @example 31
+                 */
+                delivery: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which waits to be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             default: components["responses"]["Problem"];
         };
     };

@@ -10,6 +10,14 @@ export async function isPast(db: Kysely<Database>, instant: string): Promise<boo
   return rows[0]?.past ?? false;
 }
 
+/** What time it is. */
+export async function nowIn(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select clock_timestamp() as at`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('The database did not say what time it is.');
+  return row.at;
+}
+
 /**
  * The instant for a change of products, checks or incidents, later than every such change before it. Called once a write,
  * after the thing's own row is locked: it holds the catalogue until the transaction ends.

@@ -9,6 +9,10 @@ export const newsTopics = {
   catalogue: 'catalogue',
   /** The facts about one release. */
   release: (releaseId: number) => `release:${releaseId}`,
+  /** The facts about any release. */
+  anyRelease: 'release',
+  /** There is something to be sent. */
+  webhooks: 'webhooks',
 } as const;
 
 export interface News {
@@ -46,7 +50,9 @@ export function newsDesk(): NewsDesk {
       };
     },
     publish(topic) {
-      for (const call of [...(hearers.get(topic) ?? [])]) call();
+      // `release:7` is also news of some release.
+      const topics = new Set([topic, topic.split(':')[0] ?? '']);
+      for (const one of topics) for (const call of [...(hearers.get(one) ?? [])]) call();
     },
     publishAll() {
       for (const call of new Set([...hearers.values()].flatMap((those) => [...those]))) call();

@@ -349,6 +349,72 @@ export interface WaiverSpan {
   waiver_id: number;
 }
 
+export interface WatchedGate {
+  catalogue_at: string | null;
+  fact_at: string | null;
+  judged_at: string | null;
+  release_id: number;
+  stands_until: string | null;
+  verdicts: Generated<ColumnType<unknown, string, string>>;
+}
+
+export interface Watching {
+  only_row: Generated<boolean>;
+  since: string;
+}
+
+export interface Webhook {
+  created_at: Generated<string>;
+  created_by: string;
+  delivered_at: string | null;
+  description: string | null;
+  events: string[];
+  failing_since: string | null;
+  failures: Generated<number>;
+  id: Generated<number>;
+  paused_at: string | null;
+  paused_because: string | null;
+  products: string[] | null;
+  rests_until: string | null;
+  sending_until: string | null;
+  url: string;
+}
+
+export interface WebhookAttempt {
+  at: string;
+  delivery_id: number;
+  duration_ms: number;
+  excerpt: string | null;
+  failure: string | null;
+  number: number;
+  status_code: number | null;
+}
+
+export interface WebhookDelivery {
+  created_at: Generated<string>;
+  event_id: string;
+  failures: Generated<number>;
+  id: Generated<number>;
+  next_attempt_at: Generated<string>;
+  status: Generated<string>;
+  subject: string;
+  tried_since: string | null;
+  webhook_id: number;
+}
+
+export interface WebhookEvent {
+  at: Generated<string>;
+  body: string;
+  id: string;
+}
+
+export interface WebhookSecret {
+  ends_at: string | null;
+  id: Generated<number>;
+  secret: Buffer;
+  webhook_id: number;
+}
+
 export interface Database {
   audit_entry: AuditEntry;
   catalogue: Catalogue;
@@ -386,4 +452,11 @@ export interface Database {
   waiver_approval: WaiverApproval;
   waiver_revocation: WaiverRevocation;
   waiver_span: WaiverSpan;
+  watched_gate: WatchedGate;
+  watching: Watching;
+  webhook: Webhook;
+  webhook_attempt: WebhookAttempt;
+  webhook_delivery: WebhookDelivery;
+  webhook_event: WebhookEvent;
+  webhook_secret: WebhookSecret;
 }

@@ -1,4 +1,5 @@
 /** Where callers are kept until what they ask about is decided, without asking the database meanwhile. */
+import { type Bell, newBell } from '../db/bell.ts';
 import type { News } from '../db/news.ts';
 
 /** An answer, and what could still change it. */
@@ -75,37 +76,5 @@ export function waitingRoom({
       }
     },
     occupied: () => bells.size,
-  };
-}
-
-interface Bell {
-  ring(): void;
-  /** Forgets that it was rung. */
-  still(): void;
-  /** Answers when it rings, at once where it has rung, and after `withinMs` in any case. */
-  rung(withinMs: number): Promise<void>;
-}
-
-function newBell(): Bell {
-  let hasRung = false;
-  let wake = () => {};
-  return {
-    ring() {
-      hasRung = true;
-      wake();
-    },
-    still() {
-      hasRung = false;
-    },
-    async rung(withinMs) {
-      if (hasRung) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.ceil(withinMs));
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    },
   };
 }

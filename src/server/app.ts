@@ -36,6 +36,8 @@ import { publicParts } from '../reports/public-parts.ts';
 import { reportReader } from '../reports/remembered-reports.ts';
 import { docsPages } from '../web/docs/pages.tsx';
 import { mountPages } from '../web/mount-pages.ts';
+import { webhookHandlers } from '../webhooks/handlers.ts';
+import { nothingPrivate, type PrivateAllowed } from '../webhooks/private-addresses.ts';
 import type { Log } from './log.ts';
 import { metrics } from './metrics.ts';
 
@@ -45,6 +47,8 @@ export interface AppSettings {
   publisherName: string;
   /** The operator's own; null for one that is kept in the database. */
   signingKey: SigningKey | null;
+  /** What webhooks may reach beside public addresses; absent: nothing. */
+  webhookAllowPrivate?: PrivateAllowed;
 }
 
 /**
@@ -53,7 +57,7 @@ export interface AppSettings {
  */
 export function buildApp(
   { db, news }: Pick<OpenDatabase, 'db' | 'news'>,
-  { signingKey, ...settings }: AppSettings,
+  { signingKey, webhookAllowPrivate = nothingPrivate, ...settings }: AppSettings,
   log: Pick<Log, 'error'>,
   ending: AbortSignal = new AbortController().signal,
 ): Hono {
@@ -83,6 +87,7 @@ export function buildApp(
     ...backtestHandlers(service),
     ...gapHandlers(service),
     ...reportHandlers(service, findReport),
+    ...webhookHandlers(service, { allowed: webhookAllowPrivate }),
   };
 
   app.use(measured.middleware);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readPem, type SigningKey } from '../attestation/ed25519-key.ts';
 import type { DatabasePlace } from '../db/connection.ts';
 import { StartRefused } from '../db/start-refused.ts';
+import { type PrivateAllowed, readPrivateAllowed } from '../webhooks/private-addresses.ts';
 
 export interface Configuration {
   host: string;
@@ -18,6 +19,8 @@ export interface Configuration {
   publisherNamespace: string | null;
   /** Signs the statements that come with decisions; null: one that is kept in the database. */
   signingKey: SigningKey | null;
+  /** What webhooks may reach beside public addresses. */
+  webhookAllowPrivate: PrivateAllowed;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,6 +39,7 @@ export function readConfiguration(env: Environment): Configuration {
     publisherName: readPublisherName(env.PUBLISHER_NAME || 'Holdfast'),
     publisherNamespace: readUrl('PUBLISHER_NAMESPACE', env.PUBLISHER_NAMESPACE || null),
     signingKey: readSigningKey(env.HOLDFAST_SIGNING_KEY || null),
+    webhookAllowPrivate: readAllowPrivate(env.WEBHOOK_ALLOW_PRIVATE || ''),
   };
 }
 
@@ -102,6 +106,16 @@ function readWhole(path: string): string {
       { cause },
     );
   }
+}
+
+function readAllowPrivate(text: string): PrivateAllowed {
+  const reading = readPrivateAllowed(text);
+  if (reading.kind === 'read') return reading.allowed;
+  throw wrong(
+    'WEBHOOK_ALLOW_PRIVATE',
+    reading.entry,
+    'a list of addresses, ranges and host names, for example 10.20.0.0/16, hooks.example.internal',
+  );
 }
 
 function wrong(name: string, value: string, expected: string): StartRefused {

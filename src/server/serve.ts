@@ -9,6 +9,10 @@ import { StartRefused } from '../db/start-refused.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { keyForSigning } from '../releases/decisions/signing-keys.ts';
 import { weighRemaining } from '../releases/proof/weigh-remaining.ts';
+import { forgetOldEvents } from '../webhooks/outbox.ts';
+import { usualPatience } from '../webhooks/retry.ts';
+import { sender } from '../webhooks/send.ts';
+import { startWebhookWorker } from '../webhooks/worker.ts';
 import { buildApp } from './app.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Log, openLog } from './log.ts';
@@ -38,9 +42,19 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   weighRemaining(database.db, ending.signal).catch((error: unknown) =>
     log.warn({ err: error }, 'older results could not be weighed; the next start goes on'),
   );
+  const worker = startWebhookWorker(database, {
+    publicUrl: configuration.publicUrl ?? url,
+    send: sender({ allowed: configuration.webhookAllowPrivate }),
+    patience: usualPatience,
+    onPaused: (webhook, because) => log.warn({ webhook, because }, 'a webhook was paused'),
+    onFailure: (error) => log.warn({ err: error }, 'webhooks wait for the next round'),
+  });
   const tidying = setInterval(() => {
     forgetOldAnswers(database.db).catch((error: unknown) =>
       log.warn({ err: error }, 'old answers could not be dropped'),
+    );
+    forgetOldEvents(database.db).catch((error: unknown) =>
+      log.warn({ err: error }, 'old events could not be dropped'),
     );
   }, hourMs).unref();
   console.log(welcome(url, configuration, administrator));
@@ -48,7 +62,7 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   log.info({ signal }, 'finishing what is in flight');
   clearInterval(tidying);
   ending.abort();
-  await drained(server);
+  await Promise.all([drained(server), worker.stop()]);
   await database.close();
 }
 
@@ -76,9 +90,16 @@ async function start(
   });
   const url = await listening(server, configuration);
   try {
-    const { adminToken, recordPrefix, publisherName, publicUrl } = configuration;
+    const { adminToken, recordPrefix, publisherName, publicUrl, webhookAllowPrivate } =
+      configuration;
     // A secret that a failing start has made is never shown, so nothing may fail after it.
-    const settings = { recordPrefix, publisherName, publicUrl: publicUrl ?? url, signingKey };
+    const settings = {
+      recordPrefix,
+      publisherName,
+      publicUrl: publicUrl ?? url,
+      signingKey,
+      webhookAllowPrivate,
+    };
     app = buildApp(database, settings, log, ending);
     const administrator = await ensureAdministrator(database.db, adminToken);
     return { server, url, administrator };

@@ -89,6 +89,13 @@ async function writeEverything(service: TestService) {
   await say(ann.post(`${address}/transitions`, { to: 'in_review' }, again));
   const token = await say(ada.post('/v1/tokens', { name: 'new', role: 'reader' }));
   await say(ada.delete(`/v1/tokens/${token.body.id}`));
+  const webhook = await say(ada.post('/v1/webhooks', { url: 'https://hooks.example.com/x' }));
+  const hook = `/v1/webhooks/${webhook.body.id}`;
+  await say(ada.patch(hook, { description: 'The chat' }));
+  await say(ada.post(`${hook}/secret`));
+  const tried = await say(ada.post(`${hook}/test`));
+  await say(ada.post(`${hook}/deliveries/${tried.body.id}/redelivery`));
+  await say(ada.delete(hook));
   return { ...people, waiver: waiver.body.id, token: token.body.id, done };
 }
 
@@ -123,6 +130,12 @@ test('every operation that writes leaves one line: who, in which role, and where
     'transitionIncident by ann, engineer: /v1/incidents/HF-2024-0001',
     'createToken by ada, admin: /v1/tokens/…',
     'revokeToken by ada, admin: /v1/tokens/…',
+    'createWebhook by ada, admin: /v1/webhooks/…',
+    'updateWebhook by ada, admin: /v1/webhooks/…',
+    expect.stringMatching(/^rotateWebhookSecret by ada, admin: \/v1\/webhooks\/\d+\/secret$/),
+    expect.stringMatching(/^testWebhook by ada, admin: \/v1\/webhooks\/\d+\/test$/),
+    expect.stringMatching(/^redeliverWebhookEvent by ada, admin: .*\/redelivery$/),
+    'deleteWebhook by ada, admin: /v1/webhooks/…',
   ]);
   expect([waiver, token]).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)]);
 

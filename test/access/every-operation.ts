@@ -22,6 +22,8 @@ const nothing: Record<string, string> = {
   waiver: '999999',
   decision: '999999',
   token: '999999',
+  webhook: '999999',
+  delivery: '999999',
   gap: 'checks_never_run',
 };
 

@@ -75,11 +75,17 @@ test.each([
   expect(grantedTo(role, writes)).toEqual(granted);
 });
 
-test('every role reads everything, but for incidents, what is missing there and what tells of them, and drivers, which pipelines do not see, and tokens and the audit trail', () => {
+test('every role reads everything, but for incidents, what is missing there and what tells of them, and drivers, which pipelines do not see, and tokens, the audit trail and webhooks', () => {
   const reads = operations
     .filter((operation) => operation.access.kind === 'roles' && !writes(operation))
     .map(({ id }) => id);
-  const admins = ['listTokens', 'listAuditEntries'];
+  const admins = [
+    'listTokens',
+    'listAuditEntries',
+    'listWebhooks',
+    'getWebhook',
+    'listWebhookDeliveries',
+  ];
   const insiders = [
     'listIncidents',
     'getIncident',
@@ -100,12 +106,16 @@ test('every role reads everything, but for incidents, what is missing there and 
   }
 });
 
-test('every POST that writes takes an Idempotency-Key, but for the one that answers a secret', () => {
+test('every POST that writes takes an Idempotency-Key, but for those that answer a secret', () => {
   const without = operations.filter(
     (operation) =>
       operation.method === 'POST' &&
       writes(operation) &&
       !operation.parameters.some(({ name }) => name === 'Idempotency-Key'),
   );
-  expect(without.map(({ id }) => id)).toEqual(['createToken']);
+  expect(without.map(({ id }) => id)).toEqual([
+    'createToken',
+    'createWebhook',
+    'rotateWebhookSecret',
+  ]);
 });

@@ -49,6 +49,8 @@ const values: Readonly<Record<string, string>> = {
   waiver: '1',
   decision: '1',
   token: '1',
+  webhook: '1',
+  delivery: '1',
   gap: 'checks_never_run',
 };
 

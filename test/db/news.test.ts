@@ -21,6 +21,16 @@ test('a topic is heard by those who subscribed to it', () => {
   expect(heard).toEqual(['a', 'a', 'b']);
 });
 
+test('news of one release are also news of some release', () => {
+  const { news, heard, subscribe } = desk();
+  subscribe('one', 'release:1');
+  subscribe('any', 'release');
+  news.publish('release:1');
+  news.publish('release:2');
+  news.publish('catalogue');
+  expect(heard).toEqual(['one', 'any', 'any']);
+});
+
 test('what may be about anything is heard by everybody, once', () => {
   const { news, heard, subscribe } = desk();
   subscribe('a', 'catalogue', 'release:1');

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { pkcs8Of, readPem } from '../../src/attestation/ed25519-key.ts';
 import { StartRefused } from '../../src/db/start-refused.ts';
 import { readConfiguration } from '../../src/server/configuration.ts';
+import { nothingPrivate } from '../../src/webhooks/private-addresses.ts';
 
 const variables = [
   'HOST',
@@ -19,6 +20,7 @@ const variables = [
   'PUBLISHER_NAME',
   'PUBLISHER_NAMESPACE',
   'HOLDFAST_SIGNING_KEY',
+  'WEBHOOK_ALLOW_PRIVATE',
 ];
 
 const defaults = {
@@ -31,6 +33,7 @@ const defaults = {
   publisherName: 'Holdfast',
   publisherNamespace: null,
   signingKey: null,
+  webhookAllowPrivate: nothingPrivate,
 };
 
 test('nothing needs to be said, and an empty variable says nothing', () => {

@@ -48,11 +48,11 @@ export async function sceneOfExamples(): Promise<Scene> {
   ) => {
     const operation = operations.find((each) => each.id === id);
     if (!operation) throw new Error(`There is no operation ${id}.`);
-    const { method, body = '{}', mediaType = '' } = exampleRequest(operation);
+    const { method, body, mediaType = '' } = exampleRequest(operation);
     const response = await ask(`${addressOf(operation, where)}${query}`, {
       method,
       headers: { 'content-type': mediaType, ...(query && { 'if-match': '*' }) },
-      body: JSON.stringify({ ...JSON.parse(body), ...changes }),
+      ...(body && { body: JSON.stringify({ ...JSON.parse(body), ...changes }) }),
     });
     if (![201, 202].includes(response.status)) throw new Error(`${id}: ${await response.text()}`);
     return (await response.json()) as { id: string; key: string };
@@ -104,6 +104,17 @@ export async function sceneOfExamples(): Promise<Scene> {
       case 'approveCheckProposal':
       case 'rejectCheckProposal':
         return proposal();
+      case 'getWebhook':
+      case 'updateWebhook':
+      case 'deleteWebhook':
+      case 'rotateWebhookSecret':
+      case 'testWebhook':
+      case 'listWebhookDeliveries':
+        return { webhook: (await make('createWebhook', names)).id };
+      case 'redeliverWebhookEvent': {
+        const { id } = await make('createWebhook', names);
+        return { webhook: id, delivery: (await make('testWebhook', { webhook: id })).id };
+      }
       case 'revokeToken':
         return { token: (await make('createToken', names, { expiresAt: null })).id };
       default:

@@ -6,6 +6,7 @@ import type { SigningKey } from '../../src/attestation/ed25519-key.ts';
 import type { Role } from '../../src/contract/caller.ts';
 import type { OpenDatabase } from '../../src/db/connection.ts';
 import { buildApp } from '../../src/server/app.ts';
+import { nothingPrivate, type PrivateAllowed } from '../../src/webhooks/private-addresses.ts';
 import { contractRequest } from './contract-coverage.ts';
 import { testDatabase } from './databases.ts';
 
@@ -54,13 +55,19 @@ export async function testService({
   database,
   log,
   signingKey = settings.signingKey,
+  webhookAllowPrivate = nothingPrivate,
 }: {
   database?: OpenDatabase;
   log?: { error(fields: object): void };
   signingKey?: SigningKey | null;
+  webhookAllowPrivate?: PrivateAllowed;
 } = {}): Promise<TestService> {
   const opened = database ?? (await testDatabase());
-  const app = buildApp(opened, { ...settings, signingKey }, (log ?? failingLog) as never);
+  const app = buildApp(
+    opened,
+    { ...settings, signingKey, webhookAllowPrivate },
+    (log ?? failingLog) as never,
+  );
   const request = contractRequest(app);
   const clientOf = (secret: string | null): Client => {
     const send = async (

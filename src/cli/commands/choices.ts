@@ -13,6 +13,7 @@ export type ProposalStatus = Schemas['ProposalStatus'];
 export type ActionKind = Schemas['ActionKind'];
 export type ActionStatus = Schemas['ActionStatus'];
 export type Gap = Schemas['Gap'];
+export type WebhookDeliveryStatus = Schemas['WebhookDeliveryStatus'];
 
 /** Named as keys, so that a value more or less than the contract has does not compile. */
 const roles: Record<Role, true> = {
@@ -71,6 +72,11 @@ const gaps: Record<Gap, true> = {
   checks_always_waived: true,
   root_causes_without_enforced_action: true,
 };
+const webhookDeliveryStatuses: Record<WebhookDeliveryStatus, true> = {
+  waiting: true,
+  delivered: true,
+  failed: true,
+};
 
 function oneOf(flags: string, does: string, values: Readonly<Record<string, true>>): Option {
   return new Option(flags, does).choices(Object.keys(values));
@@ -92,5 +98,7 @@ export const actionKindOption = () =>
   oneOf('--kind <kind>', 'only those of this kind', actionKinds);
 export const actionStatusOption = () =>
   oneOf('--status <status>', 'only those that stand so', actionStatuses);
+export const webhookDeliveryStatusOption = () =>
+  oneOf('--status <status>', 'only those that stand so now', webhookDeliveryStatuses);
 export const gapArgument = () =>
   new Argument('[gap]', 'the kind to list (else all are counted)').choices(Object.keys(gaps));
