@@ -64,6 +64,7 @@ const exceptions: Record<string, string> = {
   'cli → products/product.ts': 'pure: what a product is when it is whole',
   'cli → checks/check.ts': 'pure: what a check is when it is whole',
   'cli → drivers/driver.ts': 'pure: what a driver is when it is whole',
+  'cli → drivers/import/read-drivers.ts': 'pure: the drivers that a file holds',
 };
 
 interface Edge {

@@ -26,6 +26,7 @@ export function completeCheck(input: CheckInput): CheckBody {
     enforcement: input.enforcement,
     appliesTo: input.appliesTo,
     variants: input.variants ?? [],
+    variantsFrom: input.variantsFrom ?? null,
     reportedAs: input.reportedAs ?? [],
     allowSkipped: input.allowSkipped ?? false,
     minCases: input.minCases ?? 1,
@@ -65,6 +66,11 @@ export function showCheck(document: StoredCheck, caller: Caller): Check {
   }));
   const keys = incidents.map((incident) => incident.key);
   return { key, ...body, incidents: keys, proofs, proposal, revision, createdAt, updatedAt };
+}
+
+/** Drivers that it takes variants from by their keys; empty where it takes them from all that its incidents name. */
+export function driversNamed({ variantsFrom }: CheckBody): string[] {
+  return variantsFrom === null || variantsFrom.drivers === 'all' ? [] : variantsFrom.drivers;
 }
 
 /** What is wrong in the check itself. */

@@ -1,6 +1,6 @@
 /** Whether what a check names is there: a spelling mistake must not shed a check. Pure. */
 import { parseRange, type Scheme } from '../versions/index.ts';
-import type { CheckBody, Faults } from './check.ts';
+import { type CheckBody, driversNamed, type Faults } from './check.ts';
 
 type AppliesTo = CheckBody['appliesTo'];
 
@@ -25,6 +25,15 @@ export function faultsOfNames(appliesTo: AppliesTo, products: readonly DeclaredN
   if (unknown.length > 0) return [...unknown, ...range];
   const scheme = range.length === 0 ? faultsOfScheme(appliesTo, products) : range;
   return [...faultsOfFacets(appliesTo, products), ...scheme];
+}
+
+/** Where it takes variants from drivers of which none is known. */
+export function faultsOfDrivers(body: CheckBody, known: ReadonlySet<string>): Faults {
+  return driversNamed(body).flatMap((key, index) => {
+    if (known.has(key)) return [];
+    const detail = `There is no driver '${key}'. Put it first, or correct the key.`;
+    return [{ pointer: `/variantsFrom/drivers/${index}`, detail }];
+  });
 }
 
 function faultsOfProducts(

@@ -2,10 +2,10 @@
 import { problem, unprocessable } from '../contract/problems.ts';
 import { isPast } from '../db/clock.ts';
 import type { Change } from '../db/write.ts';
-import { type CheckBody, faultsWithin } from './check.ts';
-import { faultsOfNames } from './declared-names.ts';
+import { type CheckBody, driversNamed, faultsWithin } from './check.ts';
+import { faultsOfDrivers, faultsOfNames } from './declared-names.ts';
 import { refuseChange } from './scope.ts';
-import { holdDeclaredNames } from './store.ts';
+import { holdDeclaredNames, knownDrivers } from './store.ts';
 
 /**
  * The problem where it may not, null where it may. `before` is null for a new check, `reachable` for a caller who may
@@ -23,7 +23,12 @@ export async function judgeCheck(
   const inQuestion =
     after.appliesTo.products?.filter((key) => reachable?.includes(key) ?? true) ?? null;
   const products = await holdDeclaredNames(db, inQuestion);
-  const faults = [...faultsWithin(after), ...faultsOfNames(after.appliesTo, products)];
+  const drivers = await knownDrivers(db, driversNamed(after));
+  const faults = [
+    ...faultsWithin(after),
+    ...faultsOfNames(after.appliesTo, products),
+    ...faultsOfDrivers(after, drivers),
+  ];
   const { retiredAt } = after;
   if (retiredAt && retiredAt !== before?.retiredAt && (await isPast(db, retiredAt))) {
     const detail =

@@ -25,6 +25,20 @@ export async function holdDeclaredNames(
   return rows.map(({ key, body }) => ({ ...(body as Omit<DeclaredNames, 'key'>), key }));
 }
 
+/** Those of them that there are. None is ever deleted. */
+export async function knownDrivers(
+  db: Kysely<Database>,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('driver')
+    .select('key')
+    .where('key', '=', sql<string>`any(${keys})`)
+    .execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** The checks with the incidents that name each, withdrawn ones left out, and the change that waits. */
 export async function asTheyStand(
   db: Kysely<Database>,

@@ -26,7 +26,8 @@ export function weakenings(before: CheckBody, after: CheckBody): Weakening[] {
     say(`/appliesTo/${facet}`, narrower(facet, before.appliesTo[facet], after.appliesTo[facet]));
   }
   say('/appliesTo/versions', narrowerRange(before.appliesTo.versions, after.appliesTo.versions));
-  say('/variants', fewerVariants(before.variants, after.variants));
+  say('/variants', fewerVariants(before, after));
+  say('/variantsFrom', fewerDrivers(before.variantsFrom, after.variantsFrom));
   say('/reportedAs', fewerCases(before.reportedAs, after.reportedAs));
   say(
     '/allowSkipped',
@@ -87,18 +88,38 @@ function narrowerRange(before: string | undefined, after: string | undefined): s
 }
 
 /** A check that lists none asks for every variant that is reported. */
-function fewerVariants(before: CheckBody['variants'], after: CheckBody['variants']): string | null {
-  if (before.length === 0) {
-    if (after.length === 0) return null;
+function fewerVariants(before: CheckBody, after: CheckBody): string | null {
+  if (before.variants.length === 0) {
+    // Listed drivers are always asked for; all that the incidents name may be none.
+    if (before.variantsFrom !== null && before.variantsFrom.drivers !== 'all') return null;
+    const listsAsFew = after.variants.length === 0;
+    if (listsAsFew && (before.variantsFrom !== null || after.variantsFrom === null)) return null;
     return 'It would ask for the listed variants only, instead of every one that is reported.';
   }
-  if (after.length === 0) {
+  if (after.variants.length === 0 && after.variantsFrom === null) {
     return 'It would list no variants, so that those of which nothing is reported are not missed.';
   }
-  const kept = new Set(after.map(variantKey));
-  const left = before.filter((variant) => !kept.has(variantKey(variant)));
+  const kept = new Set(after.variants.map(variantKey));
+  const left = before.variants.filter((variant) => !kept.has(variantKey(variant)));
   if (left.length === 0) return null;
   return `It would not ask for ${listed(left.map((variant) => JSON.stringify(variant)))} any more.`;
+}
+
+/** The incidents may name none of the drivers that are listed: those are asked for nevertheless. */
+function fewerDrivers(
+  before: CheckBody['variantsFrom'],
+  after: CheckBody['variantsFrom'],
+): string | null {
+  if (before === null) return null;
+  if (after === null) return 'It would take no variants from drivers any more.';
+  if (before.drivers === 'all') {
+    if (after.drivers === 'all') return null;
+    return 'It would ask for the listed drivers only, instead of all that its incidents name.';
+  }
+  const kept = after.drivers === 'all' ? [] : after.drivers;
+  const left = before.drivers.filter((key) => !kept.includes(key));
+  if (left.length === 0) return null;
+  return `It would not ask for ${listed(left)} any more where no incident names it.`;
 }
 
 /** More patterns find more cases, each of which must pass. */

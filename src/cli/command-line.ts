@@ -21,6 +21,7 @@ import { addServiceCommands } from './commands/service.ts';
 import { addShipCommand } from './commands/ship.ts';
 import { addTokenCommands } from './commands/tokens.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { addVersionCommands } from './commands/versions.ts';
 import { addWaiverCommands } from './commands/waivers.ts';
 import { addWebhookCommands } from './commands/webhooks.ts';
 import {
@@ -98,6 +99,7 @@ const groups: readonly ((program: Command, declaring: Declaring) => void)[] = [
   addQualityCommand,
   addReportCommands,
   addWebhookCommands,
+  addVersionCommands,
   addAuditCommands,
 ];
 

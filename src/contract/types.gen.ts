@@ -1036,7 +1036,7 @@ export interface paths {
         };
         /**
          * Read a driver
-         * @description One driver, with its revision as `ETag`.
+         * @description One driver, with the incidents and checks around it, as far as the caller may read them, and its revision as `ETag`.
          */
         get: operations["getDriver"];
         /**
@@ -1046,6 +1046,30 @@ export interface paths {
          */
         put: operations["putDriver"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/driver-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put many drivers at once
+         * @description Creates those that are not there yet, and with `replace` replaces those that say something else; without, each
+         *     of these is left as it is and its differences are told. All of the list is stored or, where something in it is
+         *     wrong, nothing. The same list again changes nothing.
+         *
+         *     With `dryRun` nothing is stored, and the answer says what would be.
+         */
+        post: operations["importDrivers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1815,6 +1839,13 @@ export interface components {
             /** @description The case's name. */
             name?: string;
         };
+        /** @description How many machines a check must have run on, and for how long. */
+        CheckMinimum: {
+            /** @description Machines. */
+            machines: number;
+            /** @description Hours. */
+            hours: number;
+        };
         /** @description What is said of a check. */
         CheckFacts: {
             title: components["schemas"]["Sentence"];
@@ -1824,6 +1855,18 @@ export interface components {
             appliesTo: components["schemas"]["AppliesTo"];
             /** @description Configurations that it must hold on, a requirement each. Empty, one for each that is reported. */
             variants?: components["schemas"]["Variant"][];
+            /**
+             * @description From what it takes further variants, beside those listed; null for nothing. What is named later becomes a
+             *     requirement at once.
+             */
+            variantsFrom?: {
+                /**
+                 * @description Drivers that the incidents name which it guards against, each version of them a variant such as
+                 *     `driver=example-audio-bus, fileVersion=10.29.0.5152`. `all` of them, or these alone, which are asked
+                 *     for even where no incident names them: then as `driver=example-audio-bus`.
+                 */
+                drivers: "all" | components["schemas"]["Key"][];
+            } | null;
             /** @description How its cases are named in test reports. Empty, it is reported by hand only. */
             reportedAs?: components["schemas"]["CasePattern"][];
             /** @description Whether it may pass although some of its cases were skipped. No where nothing is said. */
@@ -1831,12 +1874,7 @@ export interface components {
             /** @description How many cases a report must hold for it to count. 1 where nothing is said. */
             minCases?: number;
             /** @description What a canary or a soak needs at least, and has to say; null for other kinds. */
-            minimum?: {
-                /** @description Machines. */
-                machines: number;
-                /** @description Hours. */
-                hours: number;
-            } | null;
+            minimum?: components["schemas"]["CheckMinimum"] | null;
             /** @description How an engineer runs it. Never public. */
             howToRun?: {
                 command?: components["schemas"]["Sentence"];
@@ -1853,7 +1891,7 @@ export interface components {
         /** @description A check as it is put. */
         CheckInput: components["schemas"]["CheckFacts"];
         /** @description A check. */
-        Check: WithRequired<components["schemas"]["CheckFacts"], "variants" | "reportedAs" | "allowSkipped" | "minCases" | "minimum" | "howToRun" | "effectiveFrom" | "retiredAt"> & {
+        Check: WithRequired<components["schemas"]["CheckFacts"], "variants" | "variantsFrom" | "reportedAs" | "allowSkipped" | "minCases" | "minimum" | "howToRun" | "effectiveFrom" | "retiredAt"> & {
             key: components["schemas"]["Key"];
             /** @description Keys of the incidents that name it, withdrawn ones left out. Empty, it guards against nothing recorded. */
             incidents: components["schemas"]["IncidentKey"][];
@@ -2681,6 +2719,11 @@ export interface components {
             /** @description How it was solved. */
             resolution?: components["schemas"]["Sentence"] | null;
             /**
+             * @description Versions of it that were tried and found unaffected. It never takes anything back: where a driver is affected
+             *     by its hash or its version and was found unaffected as well, nobody can tell, and the answer says both.
+             */
+            foundUnaffected?: components["schemas"]["UnaffectedEvidence"][];
+            /**
              * @description Who may learn of it.
              *
              *     - `public`: everyone, once the record is published.
@@ -2689,6 +2732,18 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "internal" | "on_match";
+        };
+        /** @description That a driver was tried and did no harm, and who says so. */
+        UnaffectedEvidence: {
+            /** @description The versions of the driver that were tried, as `versionOf` has it; null for any. */
+            versions: components["schemas"]["VersRange"] | null;
+            /** @description The versions of our product that it was tried with; null for every one that is affected. */
+            beside?: {
+                product: components["schemas"]["Key"];
+                versions: components["schemas"]["VersRange"];
+            } | null;
+            statement: components["schemas"]["Sentence"];
+            source?: components["schemas"]["SourceRef"];
         };
         /**
          * @description What the change does.
@@ -3028,21 +3083,25 @@ export interface components {
          *     - `checks_always_waived`: checks that were waived for two releases or more, and passed on none since without a waiver.
          *     - `root_causes_without_enforced_action`: root causes that no decided action with a required check in force answers,
          *       nor a reason why there is none.
+         *     - `drivers_without_guard`: drivers that an approved or published incident names, of which a version is asked for by no
+         *       required check of it; for a driver that is in no lab, by no canary on a minimum of machines.
          * @enum {string}
          */
-        Gap: "incidents_without_check" | "checks_never_run" | "checks_never_red" | "checks_always_waived" | "root_causes_without_enforced_action";
+        Gap: "incidents_without_check" | "checks_never_run" | "checks_never_red" | "checks_always_waived" | "root_causes_without_enforced_action" | "drivers_without_guard";
         /**
          * @description One gap, with what to do about it, `since` the incident was logged, the check made, or the first of the waivers
          *     asked for.
          */
         CoverageGap: {
-            /** @description The incident or check, `HF-2024-0001`; for a cause `HF-2024-0001/parser`. */
+            /** @description The incident or check, `HF-2024-0001`; for a cause or a driver `HF-2024-0001/parser`. */
             key: string;
             /** @description The incident, null for a check. */
             incident: components["schemas"]["IncidentKey"] | null;
             /** @description The check, null for an incident. */
             check: components["schemas"]["Key"] | null;
-            /** @description The title of the incident or check, or what the cause was. */
+            /** @description The driver, null for everything else. */
+            driver: components["schemas"]["Key"] | null;
+            /** @description The title of the incident or check, what the cause was, or the driver's name. */
             title: string;
             /** @description Of the incident; of a check, the gravest that it guards against, null where none stands behind it. */
             severity: components["schemas"]["Severity"] | null;
@@ -3057,6 +3116,7 @@ export interface components {
             fileNames?: components["schemas"]["Patterns"];
             originalFileNames?: components["schemas"]["Patterns"];
             serviceNames?: components["schemas"]["Patterns"];
+            paths?: components["schemas"]["Patterns"];
             providers?: components["schemas"]["Patterns"];
             companies?: components["schemas"]["Patterns"];
             signers?: components["schemas"]["Patterns"];
@@ -3068,6 +3128,8 @@ export interface components {
             srcversions?: components["schemas"]["Patterns"];
             bundleIds?: components["schemas"]["Patterns"];
             teamIds?: components["schemas"]["Patterns"];
+            /** @description What it is built for, under any name that systems print. Another speaks against it. */
+            architectures?: components["schemas"]["Name"][];
             /** @description SHA-256 of files. */
             sha256?: components["schemas"]["Sha256"][];
             /** @description Authentihashes; never mixed with hashes of files. */
@@ -3075,6 +3137,15 @@ export interface components {
         };
         /** @description One of them is enough. */
         Patterns: components["schemas"]["Pattern"][];
+        /**
+         * @description Whether we can get it for testing.
+         *
+         *     - `lab`: it is in our lab.
+         *     - `vendor_programme`: through the vendor's programme.
+         *     - `none`: we cannot get it; some customers have it.
+         * @enum {string}
+         */
+        DriverAccess: "lab" | "vendor_programme" | "none";
         /** @description What is said of a driver. */
         DriverFacts: {
             name: components["schemas"]["Sentence"];
@@ -3100,25 +3171,80 @@ export interface components {
             platform: "windows" | "linux" | "macos";
             versionScheme: components["schemas"]["VersionScheme"];
             identity: components["schemas"]["DriverIdentity"];
-            /**
-             * @description Whether we can get it for testing.
-             *
-             *     - `lab`: it is in our lab.
-             *     - `vendor_programme`: through the vendor's programme.
-             *     - `none`: we cannot get it; some customers have it.
-             * @enum {string}
-             */
-            access: "lab" | "vendor_programme" | "none";
+            /** @description What else people call it. It is found by them, and recognised on no machine by them. */
+            aliases?: components["schemas"]["Sentence"][];
+            access: components["schemas"]["DriverAccess"];
         };
         /** @description A driver as it is put. */
         DriverInput: components["schemas"]["DriverFacts"];
         /** @description A third-party driver. */
         Driver: components["schemas"]["DriverFacts"] & {
             key: components["schemas"]["Key"];
+            /**
+             * @description The incidents that name it and that the caller may read, withdrawn ones left out, the gravest first; a
+             *     hundred of them at most.
+             */
+            incidents: components["schemas"]["DriverIncident"][];
+            /** @description The checks in force that ask for it, by key; a hundred of them at most. */
+            checks: components["schemas"]["DriverCheck"][];
             /** @description Counts from 1. */
             revision: number;
             createdAt: components["schemas"]["Instant"];
             updatedAt: components["schemas"]["Instant"];
+        };
+        /** @description An incident that names a driver. */
+        DriverIncident: {
+            incident: components["schemas"]["IncidentKey"];
+            /** @description Its title. */
+            title: string;
+            severity: components["schemas"]["Severity"];
+            status: components["schemas"]["IncidentStatus"];
+            /** @description What the driver did in it, as the record has it now, or as customers read it where that names it alone. */
+            parts: components["schemas"]["InvolvedDriver"][];
+            /** @description Whether its checks guard the driver, as `drivers_without_guard` has it; null while nobody agreed to it. */
+            guarded: boolean | null;
+        };
+        /** @description A check that asks for a driver. */
+        DriverCheck: {
+            check: components["schemas"]["Key"];
+            /** @description Its title. */
+            title: string;
+            kind: components["schemas"]["CheckKind"];
+            enforcement: components["schemas"]["Enforcement"];
+            /** @description What a canary or a soak needs at least; null for other kinds. */
+            minimum: components["schemas"]["CheckMinimum"] | null;
+            /** @description The incidents shown here that it guards against. */
+            incidents: components["schemas"]["IncidentKey"][];
+        };
+        /** @description Drivers to be put, each key once. */
+        DriverImport: {
+            /** @description The drivers. */
+            drivers: components["schemas"]["ImportedDriver"][];
+        };
+        /** @description A driver as it is put, with its key. */
+        ImportedDriver: components["schemas"]["DriverFacts"] & {
+            key: components["schemas"]["Key"];
+        };
+        /** @description What became of a list of drivers. */
+        DriverImportReceipt: {
+            /** @description Whether this is only what would be done. */
+            dryRun: boolean;
+            /** @description One for each driver of the list, in its order. */
+            drivers: {
+                key: components["schemas"]["Key"];
+                /**
+                 * @description What was done with it.
+                 *
+                 *     - `created`: it is new.
+                 *     - `replaced`: it said something else, and says this now.
+                 *     - `unchanged`: it says this already.
+                 *     - `differs`: it says something else, and was left as it is.
+                 * @enum {string}
+                 */
+                outcome: "created" | "replaced" | "unchanged" | "differs";
+                /** @description What differs from what was there; empty for one that was not. */
+                changes: components["schemas"]["Change"][];
+            }[];
         };
         /** @description One driver as a machine describes it, each fact as it was printed. What is not known is left out. */
         DriverItem: {
@@ -3270,12 +3396,13 @@ export interface components {
              *     - `authentihash`: the hash of what the signature covers.
              *     - `name_version_signer`: name, version and signer.
              *     - `name_version`: name and version.
+             *     - `evidence_conflict`: it is recorded as affected, and was found unaffected.
              *     - `identity_conflict`: what is known of it points to different drivers.
              *     - `name`: the name alone.
              *     - `none`: nothing recorded.
              * @enum {string}
              */
-            basis: "sha256" | "authentihash" | "name_version_signer" | "name_version" | "identity_conflict" | "name" | "none";
+            basis: "sha256" | "authentihash" | "name_version_signer" | "name_version" | "evidence_conflict" | "identity_conflict" | "name" | "none";
             /** @description What the verdict rests on, in a sentence. */
             evidence: string;
             /** @description What would lead to a better answer. */
@@ -3411,6 +3538,21 @@ export interface components {
             effect: components["schemas"]["Effect"] | null;
             /** @description How it was solved. */
             resolution: string | null;
+            /** @description What was tried and found unaffected. */
+            foundUnaffected: {
+                /** @description The versions of the driver, null for any. */
+                versions: string | null;
+                /** @description The versions of the product that it was tried with; null for every one that is affected. */
+                beside: {
+                    product: components["schemas"]["Key"];
+                    /** @description A range. */
+                    versions: string;
+                } | null;
+                /** @description How it was tried. */
+                statement: string;
+                /** @description The id of one of the sources, null for none. */
+                source: string | null;
+            }[];
         };
         /** @description A resulting change. */
         ReportAction: {
@@ -5827,6 +5969,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description Only those with this text in their key, name, vendor, aliases, or one of the names that they are recognised by;
+                 *     without case.
+                 * @example audiobus.sys
+                 */
+                q?: string;
+                /**
+                 * @description Only those that we can get in this way.
+                 * @example none
+                 */
+                access?: components["schemas"]["DriverAccess"];
+                /**
+                 * @description Only those, or with `false` none of those, that stand in the gap `drivers_without_guard`.
+                 * @example true
+                 */
+                unguarded?: boolean;
+                /**
                  * @description How many items at the most; 50 where nothing is said.
                  * @example 50
                  */
@@ -5935,6 +6093,71 @@ export interface operations {
             412: components["responses"]["Stale"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    importDrivers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether to say only what would be done.
+                 * @example true
+                 */
+                dryRun?: boolean;
+                /**
+                 * @description Whether drivers that are there are replaced where they differ.
+                 * @example false
+                 */
+                replace?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The drivers, each whole. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "drivers": [
+                 *         {
+                 *           "key": "example-camera",
+                 *           "name": "Example camera",
+                 *           "vendor": "Example",
+                 *           "kind": "kernel_driver",
+                 *           "platform": "windows",
+                 *           "versionScheme": "intdot",
+                 *           "identity": {
+                 *             "fileNames": [
+                 *               "excamera.sys"
+                 *             ]
+                 *           },
+                 *           "access": "none"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DriverImport"];
+            };
+        };
+        responses: {
+            /** @description What was done with each, in the order of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriverImportReceipt"];
+                };
+            };
+            422: components["responses"]["Unprocessable"];
             default: components["responses"]["Problem"];
         };
     };

@@ -161,6 +161,14 @@ export interface IncidentCorrection {
   revision: number;
 }
 
+export interface IncidentDriver {
+  driver_id: number;
+  incident_id: number;
+  known_from: string;
+  known_until: string | null;
+  variant: ColumnType<unknown, string, string>;
+}
+
 export interface IncidentNumber {
   last_number: number;
   prefix: string;
@@ -317,6 +325,14 @@ export interface Token {
   secret_hash: Buffer;
 }
 
+export interface UnguardedDriver {
+  checks: string[] | null;
+  driver_id: number | null;
+  incident_id: number | null;
+  reason: string | null;
+  variants: ColumnType<unknown, string, string> | null;
+}
+
 export interface Waiver {
   check_id: number;
   expires_at: string;
@@ -432,6 +448,7 @@ export interface Database {
   incident_affected: IncidentAffected;
   incident_check: IncidentCheck;
   incident_correction: IncidentCorrection;
+  incident_driver: IncidentDriver;
   incident_number: IncidentNumber;
   incident_revision: IncidentRevision;
   product: Product;
@@ -448,6 +465,7 @@ export interface Database {
   signing_key: SigningKey;
   signing_secret: SigningSecret;
   token: Token;
+  unguarded_driver: UnguardedDriver;
   waiver: Waiver;
   waiver_approval: WaiverApproval;
   waiver_revocation: WaiverRevocation;

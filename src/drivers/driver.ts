@@ -1,4 +1,4 @@
-/** A third-party driver: how its document is completed and shown. */
+/** A third-party driver: how its document is completed, judged and shown. */
 import type { components } from '../contract/types.gen.ts';
 import type { StoredDocument } from '../documents/store.ts';
 
@@ -6,12 +6,16 @@ export type DriverInput = components['schemas']['DriverInput'];
 export type Driver = components['schemas']['Driver'];
 
 /** What is stored: every list of the identity there, so that revisions differ only in what was meant. */
-export type DriverBody = DriverInput & { identity: Required<DriverInput['identity']> };
+export type DriverBody = DriverInput & {
+  aliases: string[];
+  identity: Required<DriverInput['identity']>;
+};
 
 export function completeDriver(input: DriverInput): DriverBody {
-  const { name, vendor, kind, platform, versionScheme, identity, access } = input;
+  const { name, aliases = [], vendor, kind, platform, versionScheme, identity, access } = input;
   return {
     name,
+    aliases,
     vendor,
     kind,
     platform,
@@ -20,6 +24,7 @@ export function completeDriver(input: DriverInput): DriverBody {
       fileNames: [],
       originalFileNames: [],
       serviceNames: [],
+      paths: [],
       providers: [],
       companies: [],
       signers: [],
@@ -31,6 +36,7 @@ export function completeDriver(input: DriverInput): DriverBody {
       srcversions: [],
       bundleIds: [],
       teamIds: [],
+      architectures: [],
       sha256: [],
       authentihashSha256: [],
       ...identity,
@@ -39,15 +45,19 @@ export function completeDriver(input: DriverInput): DriverBody {
   };
 }
 
-export function showDriver(document: StoredDocument<DriverBody>): Driver {
-  const { key, revision, body, createdAt, updatedAt } = document;
-  return { key, ...body, revision, createdAt, updatedAt };
+/** What the caller may know of it. */
+export type Surroundings = Pick<Driver, 'incidents' | 'checks'>;
+
+export function showDriver(document: StoredDocument<DriverBody> & Surroundings): Driver {
+  const { key, revision, body, incidents, checks, createdAt, updatedAt } = document;
+  return { key, ...body, incidents, checks, revision, createdAt, updatedAt };
 }
 
 /** What makes a driver impossible to recognise; empty where nothing does. */
 export function faultsOfIdentity(body: DriverBody): { pointer: string; detail: string }[] {
-  const { identity } = body;
-  if (Object.values(identity).some((list) => list.length > 0)) return [];
+  // What it is built for, many are.
+  const { architectures: _, ...telling } = body.identity;
+  if (Object.values(telling).some((list) => list.length > 0)) return [];
   const detail =
     'It can never be recognised. Say at least one file name, hash, module name or bundle id.';
   return [{ pointer: '/identity', detail }];

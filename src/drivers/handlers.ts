@@ -1,28 +1,35 @@
 /** Third-party drivers over HTTP. */
+import type { Caller } from '../contract/caller.ts';
 import type { Handlers } from '../contract/handlers.ts';
 import { problem, unprocessable } from '../contract/problems.ts';
+import { productsOf } from '../contract/product-scope.ts';
 import type { Service } from '../db/service.ts';
-import { writerOf } from '../db/write.ts';
+import { type Change, writerOf } from '../db/write.ts';
 import { documentAnswer, listAnswer, preconditionOf, putAnswer } from '../documents/answers.ts';
-import { findDocument, listDocuments, putDocument } from '../documents/store.ts';
+import { findDocument, putDocument } from '../documents/store.ts';
 import { completeDriver, type DriverBody, faultsOfIdentity, showDriver } from './driver.ts';
+import { importDrivers } from './import/import-drivers.ts';
+import { findDrivers, withSurroundings } from './store.ts';
 
 export function driverHandlers({
   db,
   write,
-}: Service): Pick<Handlers, 'listDrivers' | 'getDriver' | 'putDriver'> {
+}: Service): Pick<Handlers, 'listDrivers' | 'getDriver' | 'putDriver' | 'importDrivers'> {
   return {
-    async listDrivers({ query }) {
+    async listDrivers({ query, caller }) {
+      const reachable = productsOf(caller);
       return listAnswer(
         query,
-        (range) => listDocuments<DriverBody>(db, 'driver', { ...range, keys: null }),
+        async (range) =>
+          withSurroundings(db, await findDrivers(db, query, range, reachable), reachable),
         showDriver,
       );
     },
 
-    async getDriver({ path }) {
+    async getDriver({ path, caller }) {
       const found = await findDocument<DriverBody>(db, 'driver', path.driver);
-      if (found) return documentAnswer(found, showDriver);
+      const [driver] = found ? await withSurroundings(db, [found], productsOf(caller)) : [];
+      if (driver) return documentAnswer(driver, showDriver);
       return problem(
         'not-found',
         `There is no driver '${path.driver}'. Put it first, or correct the key.`,
@@ -30,19 +37,33 @@ export function driverHandlers({
     },
 
     async putDriver(request) {
-      const key = request.path.driver;
       const body = completeDriver(request.body);
-      const faults = faultsOfIdentity(body);
-      return write(request, 'putDriver', async (change) => {
-        const put = await putDocument(change, 'driver', {
-          key,
-          body,
-          writtenBy: writerOf(request),
-          precondition: preconditionOf(request.headers),
-          judge: async () => (faults.length > 0 ? unprocessable(faults) : null),
-        });
-        return putAnswer(put, `/v1/drivers/${key}`, showDriver);
-      });
+      return write(request, 'putDriver', (change) => putDriver(change, request, body));
+    },
+
+    async importDrivers(request) {
+      return write(request, 'importDrivers', (change) => importDrivers(change, request));
     },
   };
+}
+
+async function putDriver(
+  change: Change,
+  request: { path: { driver: string }; headers: { 'If-Match'?: string }; caller: Caller },
+  body: DriverBody,
+) {
+  const key = request.path.driver;
+  const faults = faultsOfIdentity(body);
+  const put = await putDocument(change, 'driver', {
+    key,
+    body,
+    writtenBy: writerOf(request),
+    precondition: preconditionOf(request.headers),
+    judge: async () => (faults.length > 0 ? unprocessable(faults) : null),
+  });
+  const known = 'document' in put ? [put.document] : [];
+  const [driver] = await withSurroundings(change, known, productsOf(request.caller));
+  return putAnswer(put, `/v1/drivers/${key}`, (document) =>
+    showDriver({ ...document, incidents: [], checks: [], ...driver }),
+  );
 }

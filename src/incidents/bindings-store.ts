@@ -1,4 +1,4 @@
-/** What binds the gate, in rows: the ranges that an incident affects, and the checks that it names. */
+/** What binds the gate, in rows: the ranges that an incident affects, and the checks and drivers that it names. */
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Change } from '../db/write.ts';
@@ -10,13 +10,14 @@ export async function insertBindings(
   db: Change,
   incidentId: number,
   at: string,
-  { ranges, links }: Bindings,
+  { ranges, links, drivers }: Bindings,
 ): Promise<void> {
   await insertRanges(db, incidentId, at, ranges);
   await insertLinks(db, incidentId, at, links);
+  await insertDrivers(db, incidentId, at, drivers);
 }
 
-/** Where one of the two parts differs, its rows end at `at` and new ones begin. */
+/** Where one of the parts differs, its rows end at `at` and new ones begin. */
 export async function reviseBindings(
   db: Change,
   incidentId: number,
@@ -30,6 +31,10 @@ export async function reviseBindings(
   if (!isDeepStrictEqual(before.links, after.links)) {
     await endRows(db, 'incident_check', incidentId, at);
     await insertLinks(db, incidentId, at, after.links);
+  }
+  if (!isDeepStrictEqual(before.drivers, after.drivers)) {
+    await endRows(db, 'incident_driver', incidentId, at);
+    await insertDrivers(db, incidentId, at, after.drivers);
   }
 }
 
@@ -73,9 +78,26 @@ async function insertLinks(
   `.execute(db);
 }
 
+/** A row for each variant that a check would be asked for, once where ranges overlap. */
+async function insertDrivers(
+  db: Change,
+  incidentId: number,
+  at: string,
+  drivers: Bindings['drivers'],
+): Promise<void> {
+  await sql`
+    insert into incident_driver (incident_id, driver_id, variant, known_from)
+    select distinct ${incidentId}::bigint, driver.id, variant, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(drivers)}::jsonb)
+        as listed (driver text, versions text, "versionOf" text)
+      join driver on driver.key = listed.driver
+      cross join lateral driver_variants(driver.key, listed."versionOf", listed.versions) as variant
+  `.execute(db);
+}
+
 async function endRows(
   db: Change,
-  table: 'incident_affected' | 'incident_check',
+  table: 'incident_affected' | 'incident_check' | 'incident_driver',
   incidentId: number,
   at: string,
 ): Promise<void> {

@@ -1,11 +1,13 @@
 /** What of an incident binds the gate. Pure. */
-import type { IncidentRecord } from './record.ts';
+import type { IncidentRecord, InvolvedDriver } from './record.ts';
 
 export interface Bindings {
   /** The affected versions, each range of a product once. */
   ranges: { product: string; versions: string }[];
   /** The checks that it names, each once. */
   links: { check: string; why: string }[];
+  /** The drivers that it names, each range of one once; a null range: every version. */
+  drivers: Pick<InvolvedDriver, 'driver' | 'versions' | 'versionOf'>[];
 }
 
 /**
@@ -21,6 +23,10 @@ export function bindingsOf(record: IncidentRecord, published: IncidentRecord | n
       ({ product, versions }) => `${product} ${versions}`,
     ),
     links: eachOnce(records.flatMap(linksOf), ({ check }) => check),
+    drivers: eachOnce(
+      records.flatMap(driversOf),
+      ({ driver, versions, versionOf }) => `${driver} ${versionOf} ${versions}`,
+    ),
   };
 }
 
@@ -33,6 +39,10 @@ function rangesOf({ affected }: IncidentRecord): Bindings['ranges'] {
 
 function linksOf({ checks }: IncidentRecord): Bindings['links'] {
   return checks.map(({ check, why }) => ({ check, why }));
+}
+
+function driversOf({ drivers }: IncidentRecord): Bindings['drivers'] {
+  return drivers.map(({ driver, versions, versionOf }) => ({ driver, versions, versionOf }));
 }
 
 /** Of several with one name the first. */

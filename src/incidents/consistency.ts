@@ -12,6 +12,7 @@ export function consistencyFaults(record: IncidentRecord): ProblemFault[] {
     ...record.impact.measures.flatMap(measureFaults),
     ...timelineFaults(record),
     ...repeated('/causes', 'id', record.causes),
+    ...evidenceFaults(record),
     ...actionFaults(record),
     ...repeated('/checks', 'check', record.checks),
     ...repeated('/sources', 'id', record.sources),
@@ -92,11 +93,36 @@ function actionFaults({ actions, causes }: IncidentRecord): ProblemFault[] {
   return [...repeated('/actions', 'id', actions), ...dangling];
 }
 
-function sourceFaults({ impact, timeline, claims, sources }: IncidentRecord): ProblemFault[] {
+/** What was tried beside another product says nothing of those that the record affects. */
+function evidenceFaults({ affected, drivers }: IncidentRecord): ProblemFault[] {
+  const products = new Set(affected.map(({ product }) => product));
+  return drivers.flatMap(({ foundUnaffected }, index) =>
+    foundUnaffected.flatMap(({ beside }, place) => {
+      if (beside === null || products.has(beside.product)) return [];
+      const pointer = `/drivers/${index}/foundUnaffected/${place}/beside/product`;
+      const detail = `This record does not affect '${beside.product}'. Name a product of its affected ones, or leave beside out.`;
+      return [{ pointer, detail }];
+    }),
+  );
+}
+
+function sourceFaults({
+  impact,
+  timeline,
+  drivers,
+  claims,
+  sources,
+}: IncidentRecord): ProblemFault[] {
   const known = new Set(sources.map(({ id }) => id));
   const cited = [
     ...impact.measures.map(({ source }, index) => ({ source, at: `/impact/measures/${index}` })),
     ...timeline.map(({ source }, index) => ({ source, at: `/timeline/${index}` })),
+    ...drivers.flatMap(({ foundUnaffected }, index) =>
+      foundUnaffected.map(({ source }, place) => ({
+        source,
+        at: `/drivers/${index}/foundUnaffected/${place}`,
+      })),
+    ),
     ...claims.map(({ source }, index) => ({ source, at: `/claims/${index}` })),
   ];
   return cited.flatMap(({ source, at }) =>

@@ -14,7 +14,10 @@ export type Conditions = Schemas['Conditions'];
 export type ImpactMeasure = Required<Schemas['ImpactMeasure']>;
 export type TimelineEntry = Required<Schemas['TimelineEntry']>;
 export type Cause = Required<Schemas['Cause']>;
-export type InvolvedDriver = Required<Schemas['InvolvedDriver']>;
+export type InvolvedDriver = Omit<Required<Schemas['InvolvedDriver']>, 'foundUnaffected'> & {
+  foundUnaffected: UnaffectedEvidence[];
+};
+export type UnaffectedEvidence = Required<Schemas['UnaffectedEvidence']>;
 export type Action = Required<Schemas['Action']>;
 export type CheckLink = Required<Schemas['CheckLink']>;
 export type Source = Schemas['Source'];
@@ -128,8 +131,14 @@ function completeDriver(driver: Schemas['InvolvedDriver']): InvolvedDriver {
     role: driver.role,
     effect: driver.effect ?? null,
     resolution: driver.resolution ?? null,
+    foundUnaffected: (driver.foundUnaffected ?? []).map(completeEvidence),
     visibility: driver.visibility ?? 'internal',
   };
+}
+
+function completeEvidence(evidence: Schemas['UnaffectedEvidence']): UnaffectedEvidence {
+  const { versions, beside = null, statement, source = null } = evidence;
+  return { versions, beside, statement, source };
 }
 
 function completeAction(action: Schemas['Action']): Action {

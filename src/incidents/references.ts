@@ -20,8 +20,11 @@ export interface Referents {
 
 export function referencesOf({ affected, checks, actions, drivers }: IncidentRecord): References {
   const companions = affected.flatMap(({ conditions }) => conditions?.companions ?? []);
+  const tried = drivers.flatMap(({ foundUnaffected }) =>
+    foundUnaffected.flatMap(({ beside }) => beside ?? []),
+  );
   return {
-    products: unique([...affected, ...companions].map(({ product }) => product)),
+    products: unique([...affected, ...companions, ...tried].map(({ product }) => product)),
     checks: unique([
       ...checks.map(({ check }) => check),
       ...actions.flatMap((each) => each.checks),
@@ -38,9 +41,7 @@ export function referenceFaults(record: IncidentRecord, referents: Referents): P
     ...record.affected.flatMap((each, index) =>
       affectedFaults(each, `/affected/${index}`, referents.products),
     ),
-    ...record.drivers.flatMap((each, index) =>
-      driverFaults(each, `/drivers/${index}`, referents.drivers),
-    ),
+    ...record.drivers.flatMap((each, index) => driverFaults(each, `/drivers/${index}`, referents)),
     ...record.actions.flatMap(({ checks }, index) =>
       checks.flatMap((check, place) => checkFault(check, `/actions/${index}/checks/${place}`)),
     ),
@@ -108,13 +109,26 @@ function conditionFaults(
 }
 
 function driverFaults(
-  { driver, versions }: InvolvedDriver,
+  { driver, versions, foundUnaffected }: InvolvedDriver,
   at: string,
-  drivers: Referents['drivers'],
+  { drivers, products }: Referents,
 ): ProblemFault[] {
   const known = drivers.get(driver);
   if (!known) return [absent('driver', driver, `${at}/driver`)];
-  return rangeFaults(known.versionScheme, versions, `${at}/versions`);
+  return [
+    ...rangeFaults(known.versionScheme, versions, `${at}/versions`),
+    ...foundUnaffected.flatMap((tried, index) => {
+      const place = `${at}/foundUnaffected/${index}`;
+      const ofVersions = rangeFaults(known.versionScheme, tried.versions, `${place}/versions`);
+      if (tried.beside === null) return ofVersions;
+      const { product, versions: ours } = tried.beside;
+      const scheme = products.get(product)?.versionScheme;
+      if (scheme === undefined) {
+        return [...ofVersions, absent('product', product, `${place}/beside/product`)];
+      }
+      return [...ofVersions, ...rangeFaults(scheme, ours, `${place}/beside/versions`)];
+    }),
+  ];
 }
 
 /** `scheme` is null where any will do. */

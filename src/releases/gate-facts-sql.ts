@@ -58,7 +58,8 @@ const moment = `
     and not $5::boolean`;
 
 const bound = `
-  select checked.id, checked.key, checked.created_at, state.body
+  select checked.id, checked.key, checked.created_at, state.body,
+    check_variants(checked.id, state.body, moment.compared_at) as variants
   from moment
   join regression_check_revision as state
     on (state.products is null or state.products @> array[moment.product_key])
@@ -102,7 +103,7 @@ const checks = listOf(
   `json_build_object(
     'key', bound.key, 'title', bound.body -> 'title', 'kind', bound.body -> 'kind',
     'enforcement', bound.body -> 'enforcement', 'appliesTo', bound.body -> 'appliesTo',
-    'variants', bound.body -> 'variants', 'minimum', bound.body -> 'minimum',
+    'variants', bound.variants, 'minimum', bound.body -> 'minimum',
     'createdAt', instant_text(bound.created_at),
     'effectiveFrom', bound.body -> 'effectiveFrom', 'retiredAt', bound.body -> 'retiredAt')`,
   'bound.key',

@@ -31,7 +31,7 @@ export async function findChecks(
   const rows = await checksWithin(db, products)
     .select(['checked.id', 'checked.key'])
     .select(sql<CheckKind>`checked.body ->> 'kind'`.as('kind'))
-    .select(sql<Variant[]>`checked.body -> 'variants'`.as('variants'))
+    .select(sql<Variant[]>`check_variants(checked.id, checked.body, 'infinity')`.as('variants'))
     .where('checked.key', '=', sql<string>`any(${keys})`)
     .execute();
   const found = new Map(rows.map((row) => [row.key, row]));

@@ -76,7 +76,7 @@ export function publicParts(record: IncidentRecord): PublicParts {
     },
     timeline: timeline.kept.map((entry) => publicEntry(entry, cited(entry.source))),
     causes: causes.kept.map(publicCause),
-    drivers: drivers.kept.map(publicDriver),
+    drivers: drivers.kept.map((involved) => publicDriver(involved, cited)),
     actions: actions.kept.map(publicAction),
     externalIds: externalIds.kept.map(({ scheme, id, url }) => ({ scheme, id, url })),
   };
@@ -92,7 +92,12 @@ export function publicParts(record: IncidentRecord): PublicParts {
     durations: durationsOf(timeline.kept),
     guardedBy: record.checks.filter(isPublic).map(({ check, why }) => ({ check, why })),
     claims,
-    sources: citedSources(record, [...facts.timeline, ...facts.impact.measures, ...claims]),
+    sources: citedSources(record, [
+      ...facts.timeline,
+      ...facts.impact.measures,
+      ...facts.drivers.flatMap(({ foundUnaffected }) => foundUnaffected),
+      ...claims,
+    ]),
   };
 }
 
@@ -122,9 +127,16 @@ function publicCause(cause: IncidentRecord['causes'][number]) {
   };
 }
 
-function publicDriver(involved: IncidentRecord['drivers'][number]) {
+function publicDriver(
+  involved: IncidentRecord['drivers'][number],
+  cited: (source: string | null) => string | null,
+) {
   const { driver, versions, versionOf, role, effect, resolution } = involved;
-  return { driver, versions, versionOf, role, effect, resolution };
+  const foundUnaffected = involved.foundUnaffected.map(({ source, ...tried }) => {
+    const { versions, beside, statement } = tried;
+    return { versions, beside, statement, source: cited(source) };
+  });
+  return { driver, versions, versionOf, role, effect, resolution, foundUnaffected };
 }
 
 function publicAction({

@@ -59,6 +59,7 @@ async function writeEverything(service: TestService) {
   await say(ann.put('/v1/products/sensor', bodies.product));
   await say(ann.put('/v1/checks/boots', bodies.check));
   await say(ann.put('/v1/drivers/audio-bus', bodies.driver));
+  await say(ann.post('/v1/driver-imports', { drivers: [{ key: 'camera', ...bodies.driver }] }));
   await say(farm.put(release, { kind: 'code' }));
   await say(ann.post(`${release}/shipments`, bodies.shipment));
   await say(farm.post(`${release}/decisions`, { ring: 'canary' }));
@@ -112,6 +113,7 @@ test('every operation that writes leaves one line: who, in which role, and where
     'putProduct by ann, engineer: /v1/products/sensor',
     'putCheck by ann, engineer: /v1/checks/boots',
     'putDriver by ann, engineer: /v1/drivers/audio-bus',
+    'importDrivers by ann, engineer: /v1/driver-imports',
     `putRelease by farm, pipeline: ${release}`,
     `recordShipment by ann, engineer: ${release}/shipments/…`,
     'recordDecision by farm, pipeline: /v1/decisions/…',

@@ -44,6 +44,7 @@ test.each([
       'putCheck',
       'rejectCheckProposal',
       'putDriver',
+      'importDrivers',
     ],
   ],
   [

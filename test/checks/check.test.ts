@@ -7,6 +7,7 @@ test('what is left out is stored as what it means', () => {
   expect(completeCheck(aCheck)).toEqual({
     ...aCheck,
     variants: [],
+    variantsFrom: null,
     reportedAs: [],
     allowSkipped: false,
     minCases: 1,

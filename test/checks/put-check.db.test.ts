@@ -53,6 +53,7 @@ test('201 creates the check with its address and its first revision, instants in
   expect(put.headers.get('location')).toBe(address);
   expect(put.body).toEqual({
     ...whole,
+    variantsFrom: null,
     effectiveFrom: '2030-01-01T00:00:00.250000Z',
     retiredAt: '2031-01-01T00:00:00Z',
     key: 'boot',

@@ -12,6 +12,7 @@ const pointers = (before: Partial<CheckBody>, after: Partial<CheckBody>) =>
   weakenings(body(before), body(after)).map(({ pointer }) => pointer);
 
 const [s1, s2] = [{ os: 's1' }, { os: 's2', arch: 'x' }];
+const all = { drivers: 'all' } as const;
 const early = '2030-01-01T00:00:00Z';
 const late = '2031-01-01T00:00:00Z';
 
@@ -50,6 +51,27 @@ describe('weaker', () => {
     ['a variant less', { variants: [s1, s2] }, { variants: [s1] }, '/variants'],
     ['some variants instead of all', {}, { variants: [s1] }, '/variants'],
     ['no variants to miss', { variants: [s1] }, { variants: [] }, '/variants'],
+    ['variants of drivers instead of all', {}, { variantsFrom: all }, '/variants'],
+    [
+      'some variants where no incident may name a driver',
+      { variantsFrom: all },
+      { variantsFrom: all, variants: [s1] },
+      '/variants',
+    ],
+    ['no variants of drivers', { variantsFrom: all }, { variantsFrom: null }, '/variantsFrom'],
+    ['some drivers', { variantsFrom: all }, { variantsFrom: { drivers: ['a'] } }, '/variantsFrom'],
+    [
+      'a driver less',
+      { variantsFrom: { drivers: ['a', 'b'] } },
+      { variantsFrom: { drivers: ['a'] } },
+      '/variantsFrom',
+    ],
+    [
+      'a driver only where an incident names it',
+      { variantsFrom: { drivers: ['a'] } },
+      { variantsFrom: all },
+      '/variantsFrom',
+    ],
     [
       'a pattern less',
       { reportedAs: [{ name: 'a' }, { name: 'b' }] },
@@ -108,6 +130,12 @@ describe('no weaker', () => {
       { appliesTo: { versions: 'vers:intdot/>=1' } },
     ],
     ['a variant more', { variants: [s2] }, { variants: [s1, { arch: 'x', os: 's2' }] }],
+    ['variants of drivers more', { variants: [s1] }, { variants: [s1], variantsFrom: all }],
+    [
+      'a driver more',
+      { variantsFrom: { drivers: ['a'] } },
+      { variantsFrom: { drivers: ['b', 'a'] }, variants: [s1] },
+    ],
     [
       'a pattern more, in any order',
       { reportedAs: [{ name: 'a', suite: 's' }] },

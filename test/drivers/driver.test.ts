@@ -16,7 +16,7 @@ test('a list that is left out is stored as an empty one', () => {
   const { identity } = completeDriver(audio);
   const { fileNames, ...others } = identity;
   expect(fileNames).toEqual(['AudioBus.sys']);
-  expect(Object.keys(others)).toHaveLength(15);
+  expect(Object.keys(others)).toHaveLength(17);
   expect(Object.values(others).flat()).toEqual([]);
   expect(completeDriver({ ...audio, identity })).toEqual(completeDriver(audio));
 });
@@ -27,6 +27,7 @@ test.each<[string, DriverInput['identity'], string[]]>([
   ['by module name', { moduleNames: ['snd_example'] }, []],
   ['by nothing', {}, ['/identity']],
   ['by empty lists', { fileNames: [], sha256: [] }, ['/identity']],
+  ['by what it is built for', { architectures: ['x64'] }, ['/identity']],
 ])('a driver that is recognised %s', (_, identity, pointers) => {
   const faults = faultsOfIdentity(completeDriver({ ...audio, identity }));
   expect(faults.map(({ pointer }) => pointer)).toEqual(pointers);

@@ -8,8 +8,15 @@ const affects = (versions: string | null, product = 'sensor') => ({
   ...(versions === null && { noVersionsBecause: 'Hosted.' }),
 });
 
+const part = (driver: string, versions: string | null) => ({
+  driver,
+  versions,
+  versionOf: 'file' as const,
+  role: 'trigger' as const,
+});
+
 describe('what binds of a record', () => {
-  test('is every range of a product once, and every check', () => {
+  test('is every range of a product once, every check, and every range of a driver once', () => {
     const record = aRecord({
       affected: [
         affects('vers:intdot/7'),
@@ -18,6 +25,7 @@ describe('what binds of a record', () => {
         affects(null),
       ],
       checks: [{ check: 'boot', why: 'Boots.', visibility: 'internal' }],
+      drivers: [part('audio', null), part('audio', 'vers:intdot/7'), part('audio', null)],
     });
     expect(bindingsOf(record, null)).toEqual({
       ranges: [
@@ -25,6 +33,10 @@ describe('what binds of a record', () => {
         { product: 'content', versions: 'vers:intdot/7' },
       ],
       links: [{ check: 'boot', why: 'Boots.' }],
+      drivers: [
+        { driver: 'audio', versions: null, versionOf: 'file' },
+        { driver: 'audio', versions: 'vers:intdot/7', versionOf: 'file' },
+      ],
     });
   });
 
@@ -35,6 +47,7 @@ describe('what binds of a record', () => {
         { check: 'boot', why: 'Boots.' },
         { check: 'count', why: 'Counts.' },
       ],
+      drivers: [part('audio', 'vers:intdot/7')],
     });
     const draft = aRecord({
       affected: [affects('vers:intdot/7')],
@@ -53,6 +66,7 @@ describe('what binds of a record', () => {
         { check: 'count', why: 'Counts.' },
         { check: 'match', why: 'Matches.' },
       ],
+      drivers: [{ driver: 'audio', versions: 'vers:intdot/7', versionOf: 'file' }],
     });
   });
 });

@@ -18,6 +18,18 @@ const online = (from: string, until: string) =>
   affects({ conditions: { onlineBetween: { from, until } } });
 
 /** What is said, and where the fault lies. */
+const tried = (said: object): Partial<IncidentInput> => ({
+  drivers: [
+    {
+      driver: 'audio',
+      versions: null,
+      versionOf: 'file',
+      role: 'trigger',
+      foundUnaffected: [{ versions: null, statement: 'It started.', ...said }],
+    },
+  ],
+});
+
 const faulty: [string, Partial<IncidentInput>, string][] = [
   [
     'two causes of one id',
@@ -111,6 +123,16 @@ const faulty: [string, Partial<IncidentInput>, string][] = [
     'a window that ends before it begins',
     online('2024-07-19T04:09:01Z', '2024-07-19T04:09:00Z'),
     '/affected/0/conditions/onlineBetween',
+  ],
+  [
+    'a driver that was tried beside a product that is not affected',
+    tried({ beside: { product: 'other', versions: 'vers:intdot/1' } }),
+    '/drivers/0/foundUnaffected/0/beside/product',
+  ],
+  [
+    'a driver that was tried, as no source says',
+    tried({ source: 'nobody' }),
+    '/drivers/0/foundUnaffected/0/source',
   ],
   [
     'not knowing whom it concerns, and saying whom',

@@ -31,6 +31,24 @@ describe('after an edit', () => {
     const reworded = aRecord({ title: 'Before', checks: [{ check: 'boot', why: 'Starts.' }] });
     expect(edit(named, reworded)).toBe('published');
   });
+
+  test.each<[string, string | null, string | null, string]>([
+    ['lets go of a version of a driver', 'vers:intdot/<9', 'vers:intdot/<8', 'draft'],
+    ['lets go of every version', null, 'vers:intdot/<8', 'draft'],
+    ['names more versions', 'vers:intdot/<8', 'vers:intdot/<9', 'published'],
+    ['names every version', 'vers:intdot/<8', null, 'published'],
+    ['says the same', null, null, 'published'],
+  ])('a published record that %s of an internal driver', (_, from, to, status) => {
+    const naming = (versions: string | null) =>
+      aRecord({
+        title: 'Before',
+        drivers: [{ driver: 'audio', versions, versionOf: 'file', role: 'trigger' }],
+      });
+    const edit = (after: IncidentRecord) =>
+      statusAfterEdit({ status: 'published', record: naming(from) }, after, publicParts);
+    expect(edit(naming(to))).toBe(status);
+    expect(edit(before)).toBe('draft');
+  });
 });
 
 describe('publishing', () => {

@@ -20,6 +20,8 @@ const under = (conditions: NonNullable<IncidentInput['affected']>[number]['condi
 const beside = (said: object): Partial<IncidentInput> => ({
   drivers: [{ driver: 'audio', versions: null, versionOf: 'file', role: 'trigger', ...said }],
 });
+const tried = (said: object) => ({ versions: null, statement: 'It started.', ...said });
+const agent = (versions: string) => ({ product: 'agent', versions });
 const action = { id: 'a', kind: 'detect', title: 'T', status: 'proposed', owner: 'o' } as const;
 
 describe('what a record refers to', () => {
@@ -100,6 +102,24 @@ describe('what a record refers to', () => {
       'Character 6: Write the range as vers:intdot/…: the versions are intdot.',
     ],
     [
+      'what was tried, of another scheme',
+      beside({ foundUnaffected: [tried({ versions: 'vers:semver/1.0.0' })] }),
+      '/drivers/0/foundUnaffected/0/versions',
+      'Character 6: Write the range as vers:intdot/…',
+    ],
+    [
+      'what was tried beside versions of another scheme',
+      beside({ foundUnaffected: [tried({ beside: agent('vers:intdot/1') })] }),
+      '/drivers/0/foundUnaffected/0/beside/versions',
+      'Character 6: Write the range as vers:semver/…',
+    ],
+    [
+      'what was tried beside nothing that is known',
+      beside({ foundUnaffected: [tried({ beside: { ...agent('vers:intdot/1'), product: 'x' } })] }),
+      '/drivers/0/foundUnaffected/0/beside/product',
+      "There is no product 'x'.",
+    ],
+    [
       'builds in no scheme at all',
       under({ osBuilds: 'vers:build/1' }),
       '/affected/0/conditions/osBuilds',
@@ -137,6 +157,10 @@ describe('what a record refers to', () => {
   test.each<[string, Partial<IncidentInput>]>([
     ['no versions', affects({ versions: null, noVersionsBecause: 'Hosted.', fixedIn: ['1'] })],
     ['every version of a driver', beside({ versions: null })],
+    [
+      'what was tried',
+      beside({ foundUnaffected: [tried({ beside: agent('vers:semver/1.0.0') })] }),
+    ],
     ['builds in any scheme', under({ osBuilds: 'vers:semver/>=1.0.0' })],
     ['declared platforms', under({ platforms: ['linux'] })],
   ])('%s is fine', (_, said) => {

@@ -62,6 +62,45 @@ describe('getReport', () => {
     });
   });
 
+  test('200: what was tried and found unaffected, with its source where it may be named', async () => {
+    const foundUnaffected = [
+      {
+        versions: 'vers:intdot/9',
+        beside: { product: 'sensor-content', versions: 'vers:intdot/7.16.3' },
+        statement: 'Tried for a week.',
+        source: 'notes',
+      },
+      { versions: null, statement: 'Tried by us.', source: 'ours' },
+    ];
+    const url = 'https://example.test/';
+    const key = await published({
+      affected: [{ product: 'sensor-content', versions: 'vers:intdot/>=7|<8' }],
+      affectedUnknown: false,
+      drivers: [
+        {
+          driver: 'audio-bus',
+          versions: 'vers:intdot/<9',
+          versionOf: 'file',
+          role: 'trigger',
+          foundUnaffected,
+          visibility: 'public',
+        },
+      ],
+      sources: [
+        { id: 'notes', url, title: 'Notes', publisher: 'vendor' },
+        { id: 'ours', url, title: 'Ours', publisher: 'internal' },
+      ],
+    });
+    const { body } = await read(key);
+    expect(body.drivers[0].foundUnaffected).toEqual([
+      foundUnaffected[0],
+      { versions: null, beside: null, statement: 'Tried by us.', source: null },
+    ]);
+    expect(body.sources).toMatchObject([{ id: 'notes' }]);
+    const page = await (await desk.service.app.request(`/reports/${key}`)).text();
+    expect(page).toContain('Version 9, beside Sensor content, version 7.16.3: Tried for a week.');
+  });
+
   /** Guarded by one check that counts now, and by one that counts from `effectiveFrom` on. */
   const guardedFrom = async (effectiveFrom: string) => {
     const path = '/v1/checks/field-count';

@@ -8,8 +8,8 @@ import { marks, marksOf, textsOf } from './internal-marks.ts';
 import { internalNames, listsWithVisibility, publicTexts, record } from './internal-record.ts';
 
 const listOf = (place: string) => place.split('[]')[0] ?? '';
-/** Never with a mark: they say where something is, not what. */
-const pointers = ['claims[].about'];
+/** Never with a mark: they say where something is, or name a product that the record affects openly. */
+const pointers = ['claims[].about', 'drivers[].foundUnaffected[].beside.product'];
 /** What the public item of a list carries, and its internal ones. */
 const itemsOf = (list: string, isPublic: boolean) => {
   const items = (record as Record<string, unknown>)[list] as { visibility?: string }[];

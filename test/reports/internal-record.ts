@@ -43,6 +43,10 @@ export const publicTexts = [
   'drivers[].driver',
   'drivers[].versions',
   'drivers[].resolution',
+  'drivers[].foundUnaffected[].versions',
+  'drivers[].foundUnaffected[].beside.product',
+  'drivers[].foundUnaffected[].beside.versions',
+  'drivers[].foundUnaffected[].statement',
   'actions[].title',
   'actions[].criterion',
   'actions[].document.title',
@@ -105,6 +109,7 @@ export const record: IncidentInput = {
       versions: null,
       versionOf: 'file',
       role: 'trigger',
+      foundUnaffected: [{ versions: null, statement: 'It started.', source: 'zqx-own-source' }],
       visibility: 'public',
     },
     ...(['internal', 'on_match'] as const).map((visibility) => ({
@@ -113,6 +118,14 @@ export const record: IncidentInput = {
       versionOf: 'file' as const,
       role: 'cause' as const,
       resolution: 'zqx',
+      foundUnaffected: [
+        {
+          versions: 'vers:intdot/1987.6.5',
+          beside: { product: 'sensor-content', versions: 'vers:intdot/1987.6.5' },
+          statement: 'zqx',
+          source: 'zqx-own-source',
+        },
+      ],
       visibility,
     })),
   ],

@@ -14,6 +14,7 @@ export type ActionKind = Schemas['ActionKind'];
 export type ActionStatus = Schemas['ActionStatus'];
 export type Gap = Schemas['Gap'];
 export type WebhookDeliveryStatus = Schemas['WebhookDeliveryStatus'];
+export type DriverAccess = Schemas['DriverAccess'];
 
 /** Named as keys, so that a value more or less than the contract has does not compile. */
 const roles: Record<Role, true> = {
@@ -65,12 +66,18 @@ const actionStatuses: Record<ActionStatus, true> = {
   delayed: true,
   cancelled: true,
 };
+const driverAccesses: Record<DriverAccess, true> = {
+  lab: true,
+  vendor_programme: true,
+  none: true,
+};
 const gaps: Record<Gap, true> = {
   incidents_without_check: true,
   checks_never_run: true,
   checks_never_red: true,
   checks_always_waived: true,
   root_causes_without_enforced_action: true,
+  drivers_without_guard: true,
 };
 const webhookDeliveryStatuses: Record<WebhookDeliveryStatus, true> = {
   waiting: true,
@@ -100,5 +107,7 @@ export const actionStatusOption = () =>
   oneOf('--status <status>', 'only those that stand so', actionStatuses);
 export const webhookDeliveryStatusOption = () =>
   oneOf('--status <status>', 'only those that stand so now', webhookDeliveryStatuses);
+export const driverAccessOption = (does: string) =>
+  oneOf('--access <access>', does, driverAccesses);
 export const gapArgument = () =>
   new Argument('[gap]', 'the kind to list (else all are counted)').choices(Object.keys(gaps));

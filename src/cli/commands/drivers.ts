@@ -1,4 +1,4 @@
-/** `driver put`, `show` and `list`. */
+/** `driver put`, `import`, `show` and `list`. */
 import type { Command } from 'commander';
 import type { components } from '../../contract/types.gen.ts';
 import { completeDriver } from '../../drivers/driver.ts';
@@ -8,6 +8,8 @@ import { describeDocument } from '../output/document.ts';
 import { putDocument } from '../put-document.ts';
 import { readDocument } from '../read-document.ts';
 import type { Session } from '../session.ts';
+import { type DriverAccess, driverAccessOption } from './choices.ts';
+import { importDrivers } from './driver-import.ts';
 import { type ListOptions, showPage, withListOptions } from './listing.ts';
 
 type DriverInput = components['schemas']['DriverInput'];
@@ -25,8 +27,22 @@ export function addDriverCommands(program: Command, declaring: Declaring): void 
     .requiredOption('--file <file>', 'the driver, in JSON or YAML')
     .action(asking(declaring, putDriver));
 
+  declareAsking(group, 'import <file...>', {
+    does: 'put many drivers from CSV, JSON or the list of LOLDrivers; nothing is stored where a line is wrong',
+    examples: [
+      'holdfast driver import drivers.csv --dry-run',
+      'holdfast driver import drivers.csv --replace',
+      'holdfast driver import loldrivers.json --access none',
+    ],
+  })
+    .addOption(driverAccessOption('for those that do not say it: how we can get them'))
+    .option('--replace', 'replace drivers that say something else (else they are left and told)')
+    .option('--dry-run', 'store nothing, and say what would be done')
+    .addHelpText('after', csvExplained)
+    .action(asking(declaring, importDrivers));
+
   declareAsking(group, 'show <key>', {
-    does: 'show a driver',
+    does: 'show a driver, with the incidents and checks around it',
     examples: ['holdfast driver show example-audio-bus'],
   }).action(
     asking(declaring, async (session, driver: string) =>
@@ -38,19 +54,47 @@ export function addDriverCommands(program: Command, declaring: Declaring): void 
   );
 
   withListOptions(
-    declareAsking(group, 'list', { does: 'list the drivers', examples: ['holdfast driver list'] }),
-  ).action(
-    asking(declaring, async (session, { limit, cursor }: ListOptions) => {
-      const call = session.client.GET('/v1/drivers', { params: { query: { limit, cursor } } });
-      return showPage(session, await ask(call), {
-        key: ({ key }) => key,
-        platform: ({ platform }) => platform,
-        vendor: ({ vendor }) => vendor,
-        access: ({ access }) => access,
-        name: ({ name }) => name,
-      });
-    }),
-  );
+    declareAsking(group, 'list', {
+      does: 'list the drivers',
+      examples: [
+        'holdfast driver list',
+        'holdfast driver list --search audiobus.sys',
+        'holdfast driver list --access none --unguarded',
+      ],
+    })
+      .option('--search <text>', 'only those with this text in a name, an alias or the vendor')
+      .addOption(driverAccessOption('only those that we can get in this way'))
+      .option('--unguarded', 'only those that an incident names and no check guards'),
+  ).action(asking(declaring, listDrivers));
+}
+
+const csvExplained = `
+A CSV file begins with the names of its columns. key, name, vendor and platform are needed; access as well, unless
+--access says it. Rows of one key are one driver. | separates several values:
+  key,name,vendor,platform,access,aliases,fileNames,signers,sha256
+  example-camera,Example camera,Example,windows,none,Webcam,excamera.sys|excam64.sys,Example Corporation*,
+Further columns: kind, versionScheme, and every list of a driver's identity, such as originalFileNames, serviceNames,
+paths, companies, moduleNames, bundleIds, teamIds, architectures and authentihashSha256.`;
+
+interface DriverListOptions extends ListOptions {
+  search?: string;
+  access?: DriverAccess;
+  unguarded?: true;
+}
+
+async function listDrivers(
+  session: Session,
+  { search, access, unguarded, limit, cursor }: DriverListOptions,
+) {
+  const query = { q: search, access, unguarded, limit, cursor };
+  return showPage(session, await ask(session.client.GET('/v1/drivers', { params: { query } })), {
+    key: ({ key }) => key,
+    platform: ({ platform }) => platform,
+    vendor: ({ vendor }) => vendor,
+    access: ({ access: ours }) => ours,
+    incidents: ({ incidents }) => incidents.map(({ incident }) => incident).join(' '),
+    name: ({ name }) => name,
+  });
 }
 
 async function putDriver(session: Session, driver: string, { file }: { file: string }) {

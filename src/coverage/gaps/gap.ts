@@ -1,8 +1,19 @@
 /** Gaps in what the record guards against: how each is shown, and what to do about it. Pure. */
 import type { components } from '../../contract/types.gen.ts';
+import { type Variant, variantText } from '../../gate/index.ts';
 
 type Schemas = components['schemas'];
 export type Gap = Schemas['Gap'];
+
+/** A driver that an incident names and no check of it guards. */
+export interface UnguardedDriver {
+  key: string;
+  access: Schemas['DriverAccess'];
+  /** Of a version, the first thing that is missing. */
+  reason: 'no_check' | 'advisory' | 'no_canary';
+  /** What no check is asked for, or none that suffices. */
+  variants: Variant[];
+}
 
 /** A gap as it is found. */
 export interface FoundGap {
@@ -12,6 +23,8 @@ export interface FoundGap {
   check: string | null;
   /** Within an incident; null for the incident as a whole, and for a check. */
   cause: string | null;
+  /** Within an incident; null for every other gap. */
+  driver: UnguardedDriver | null;
   title: string;
   since: string;
   /** What is there and does not suffice: retired checks, or actions without a check that enforces them. */
@@ -22,11 +35,13 @@ export interface FoundGap {
 
 export function showGap(gap: Gap, found: FoundGap): Schemas['CoverageGap'] {
   const { incident, check, cause, title, severity, since } = found;
-  const key = [incident ?? check, cause].filter((part) => part !== null).join('/');
-  return { key, incident, check, title, severity, since, toDo: toDo(gap, found) };
+  const driver = found.driver?.key ?? null;
+  const key = [incident ?? check, cause ?? driver].filter((part) => part !== null).join('/');
+  return { key, incident, check, driver, title, severity, since, toDo: toDo(gap, found) };
 }
 
-function toDo(gap: Gap, { cause, insufficient, releases }: FoundGap): string {
+function toDo(gap: Gap, found: FoundGap): string {
+  const { cause, insufficient, releases } = found;
   const named = listed(insufficient);
   switch (gap) {
     case 'incidents_without_check':
@@ -43,8 +58,27 @@ function toDo(gap: Gap, { cause, insufficient, releases }: FoundGap): string {
       return insufficient.length === 0
         ? `Decide on an action against the cause '${cause}' and name the check that enforces it; or say in noActionBecause why there is none.`
         : `No required check in force enforces what was decided against the cause '${cause}' (${named}). Name one in the action.`;
+    case 'drivers_without_guard':
+      return found.driver === null ? '' : guardDriver(found.driver, named);
     default:
       return never(gap);
+  }
+}
+
+function guardDriver({ key, access, reason, variants }: UnguardedDriver, named: string): string {
+  const versions = listed(variants.map(variantText));
+  const ask = `in variantsFrom, or as a variant driver=${key}`;
+  const canary = `a canary that is required and asks for it ${ask}, with a minimum of machines that have it`;
+  const away = access === 'none' ? 'We cannot get it' : 'It is in no lab of ours';
+  switch (reason) {
+    case 'no_check':
+      return access === 'lab'
+        ? `No check of the incident asks for ${versions}. Name one that does, ${ask}.`
+        : `No check of the incident asks for ${versions}. ${away}: name ${canary}.`;
+    case 'advisory':
+      return `What asks for ${versions} is advisory only (${named}). ${access === 'lab' ? 'Make it required.' : `${away}: name ${canary}.`}`;
+    case 'no_canary':
+      return `${away}, and what asks for ${versions} is no canary with a minimum of machines (${named}). Name ${canary}.`;
   }
 }
 

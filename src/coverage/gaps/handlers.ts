@@ -14,6 +14,7 @@ const kinds: Record<Gap, true> = {
   checks_never_red: true,
   checks_always_waived: true,
   root_causes_without_enforced_action: true,
+  drivers_without_guard: true,
 };
 
 export function gapHandlers({

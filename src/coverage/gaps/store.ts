@@ -13,7 +13,7 @@ export interface ListedGap extends FoundGap {
   /** Its severity, or what sorts behind every severity. */
   weight: string;
   id: number;
-  /** Of a cause within its record, else 0. */
+  /** Of a cause or a driver within its record, else 0. */
   place: number;
 }
 
@@ -27,7 +27,7 @@ export async function listGaps(
   const [weight, id, place] = after ?? [null, null, null];
   const { rows } = await sql<ListedGap>`
     select weight, id, place, nullif(weight, ${unweighted}) as severity, incident, "check", cause, title, since,
-      insufficient, releases
+      insufficient, releases, ${gap === 'drivers_without_guard' ? sql`driver` : sql`null::jsonb`} as driver
     from (${gapsOf(gap, reachable)}) as gap
     where ${weight}::text is null or (weight, id, place) > (${weight}::text, ${id}::bigint, ${place}::bigint)
     order by weight, id, place
@@ -65,6 +65,8 @@ function gapsOf(gap: Gap, reachable: Reachable): RawBuilder<unknown> {
       return checksAlwaysWaived(reachable);
     case 'root_causes_without_enforced_action':
       return rootCausesWithoutEnforcedAction(reachable);
+    case 'drivers_without_guard':
+      return driversWithoutGuard(reachable);
   }
 }
 
@@ -157,4 +159,16 @@ function rootCausesWithoutEnforcedAction(reachable: Reachable) {
             and checked.body ->> 'enforcement' = 'required'
         )
       )`;
+}
+
+function driversWithoutGuard(reachable: Reachable) {
+  return sql`
+    select state.severity as weight, incident.id, driver.id as place, incident.key as incident, null::text as "check",
+      null::text as cause, driver.body ->> 'name' as title, incident.created_at as since,
+      unguarded.checks as insufficient, null::int as releases,
+      jsonb_build_object('key', driver.key, 'access', driver.body -> 'access', 'reason', unguarded.reason,
+        'variants', unguarded.variants) as driver
+    from ${standingIncidents(reachable)}
+      join unguarded_driver as unguarded on unguarded.incident_id = incident.id
+      join driver on driver.id = unguarded.driver_id`;
 }

@@ -1,7 +1,7 @@
 /** What is recorded of incidents and drivers, as far as one caller may know it, in the database. */
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/rows.gen.ts';
-import type { CatalogueDriver, CatalogueIncident } from '../matching/index.ts';
+import type { CatalogueDriver, CatalogueIncident, UnaffectedEvidence } from '../matching/index.ts';
 
 /** Who looks at it: `anyone` reads what is published; a token what its products let it read. Null: all of them. */
 export type View = { kind: 'anyone' } | { kind: 'token'; products: readonly string[] | null };
@@ -13,7 +13,11 @@ export interface IncidentRow extends Omit<CatalogueIncident, 'drivers'> {
     versions: string | null;
     versionOf: CatalogueIncident['drivers'][number]['versionOf'];
     visibility: 'public' | 'internal' | 'on_match';
+    /** Each with the id of its source within the record. */
+    foundUnaffected: UnaffectedEvidence[];
   }[];
+  /** Of the record; what nobody outside may name among them. */
+  sources: { id: string; title: string; publisher: string }[];
   /** Whether there is a report of it. */
   published: boolean;
   /** Whether the caller reads the record itself, and not only its report. */
@@ -53,7 +57,7 @@ export async function loadRecorded(db: Kysely<Database>, view: View): Promise<Re
         select coalesce(jsonb_agg(jsonb_build_object(
           'key', key, 'published', published, 'inside', inside,
           'title', record -> 'title', 'whatToDo', record -> 'whatToDo',
-          'affected', record -> 'affected', 'drivers', record -> 'drivers'
+          'affected', record -> 'affected', 'drivers', record -> 'drivers', 'sources', record -> 'sources'
         ) order by key), '[]')
         from known
       ) as incidents,

@@ -32,7 +32,9 @@ export function catalogueOf({ incidents, drivers }: RecordedRows, view: View): C
   return { ...content, revision: digestOf(content) };
 }
 
-function visibleTo({ key, title, whatToDo, affected, drivers, inside }: IncidentRow) {
+function visibleTo({ key, title, whatToDo, affected, drivers, sources, inside }: IncidentRow) {
+  const nameable = sources.filter(({ publisher }) => inside || publisher !== 'internal');
+  const titles = new Map(nameable.map(({ id, title: named }) => [id, named]));
   return {
     key,
     title,
@@ -42,9 +44,15 @@ function visibleTo({ key, title, whatToDo, affected, drivers, inside }: Incident
     }),
     drivers: drivers
       .filter(({ visibility }) => inside || visibility !== 'internal')
-      .map(({ driver, versions, versionOf, visibility }) => {
-        return { driver, versions, versionOf, visibility };
-      }),
+      .map(({ driver, versions, versionOf, visibility, foundUnaffected }) => ({
+        driver,
+        versions,
+        versionOf,
+        visibility,
+        foundUnaffected: foundUnaffected.map(({ versions: tried, beside, statement, source }) => {
+          return { versions: tried, beside, statement, source: titles.get(source ?? '') ?? null };
+        }),
+      })),
   };
 }
 

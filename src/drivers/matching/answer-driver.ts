@@ -4,6 +4,7 @@ import type { CatalogueIndex } from './catalogue-index.ts';
 import { type Finding, findings } from './driver-finding.ts';
 import { versionsOfItem } from './driver-version.ts';
 import { bases, type DriverAnswer, distinct } from './evaluation.ts';
+import type { Machine } from './machine.ts';
 import { recognise } from './recognise.ts';
 import type { RecordedDriver, RecordedIncident } from './recorded.ts';
 import { few, sentence } from './sentence.ts';
@@ -20,20 +21,21 @@ export interface AnsweredDriver {
 export function answerDriver(
   index: CatalogueIndex,
   item: InventoryItem,
-  product: string,
+  machine: Pick<Machine, 'product' | 'version'>,
   concern: (incident: RecordedIncident) => Standing,
 ): AnsweredDriver {
   const recognitions = recognise(index, item);
   const [strongest] = recognitions;
   if (strongest === undefined) return { answer: unlisted(item), found: [] };
   const read = { item, versions: versionsOfItem(item) };
-  const found = recognitions.flatMap((recognition) => findings(recognition, read, product));
+  const found = recognitions.flatMap((recognition) => findings(recognition, read, machine));
   const here = found
     .map((each) => onThisMachine(each, concern(each.involvement.incident)))
     .sort(byStrength);
   const alike = gravestOf(here);
   const [first] = alike;
-  if (first === undefined) return { answer: unnamed(item, strongest.driver, product), found };
+  if (first === undefined)
+    return { answer: unnamed(item, strongest.driver, machine.product), found };
 
   const answer = {
     item,

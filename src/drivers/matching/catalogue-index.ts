@@ -1,13 +1,19 @@
 /** The catalogue prepared once, so that a driver and a product each lead straight to what is recorded of them. */
 import { parseRange } from '../../versions/index.ts';
 import type { InventoryItem } from '../inventories/inventory-item.ts';
-import type { Catalogue, CatalogueDriver, CatalogueIncident, IncidentDriver } from './catalogue.ts';
+import type {
+  Catalogue,
+  CatalogueDriver,
+  CatalogueIncident,
+  IncidentDriver,
+  UnaffectedEvidence,
+} from './catalogue.ts';
 import { prepareConditions } from './conditions.ts';
 import { addTo, findNamed, indexNames, type NameIndex } from './name-index.ts';
 import { namesOfIdentity, namesOfItem } from './names.ts';
 import { lowered } from './pattern.ts';
 import { type RecordedRange, recordRange } from './range-place.ts';
-import type { Concern, Involvement, RecordedDriver, RecordedIncident } from './recorded.ts';
+import type { Concern, Involvement, RecordedDriver, RecordedIncident, Tried } from './recorded.ts';
 import { vouchersOf } from './vouchers.ts';
 
 export interface CatalogueIndex {
@@ -124,15 +130,34 @@ function recordIncident(
 function involve(
   incident: RecordedIncident,
   driver: OpenDriver,
-  { versions, versionOf, visibility }: IncidentDriver,
+  { versions, versionOf, visibility, foundUnaffected = [] }: IncidentDriver,
   read: (range: string) => RecordedRange,
 ): Involvement {
   const range = versions === null ? null : read(versions);
-  const involvement = { incident, driver, range, versionOf, onMatch: visibility === 'on_match' };
+  const involvement = {
+    incident,
+    driver,
+    range,
+    versionOf,
+    onMatch: visibility === 'on_match',
+    foundUnaffected: foundUnaffected.map((evidence) => recordTried(evidence, read)),
+  };
   for (const product of incident.concerns.keys()) {
     addTo(driver.involvements, product, involvement);
   }
   return involvement;
+}
+
+function recordTried(
+  { versions, beside, statement, source }: UnaffectedEvidence,
+  read: (range: string) => RecordedRange,
+): Tried {
+  const said = statement.trim().replace(/\.$/, '');
+  return {
+    range: versions === null ? null : read(versions),
+    beside: beside && { product: beside.product, range: read(beside.versions) },
+    words: source === null ? said : `${said} (${source})`,
+  };
 }
 
 function indexHashes(

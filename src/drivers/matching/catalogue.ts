@@ -46,6 +46,19 @@ export interface IncidentDriver {
    * two are alike here: an internal driver is in the catalogue of those alone who may read it.
    */
   readonly visibility: components['schemas']['InvolvedDriver']['visibility'];
+  /** Left out: nothing was found unaffected. */
+  readonly foundUnaffected?: readonly UnaffectedEvidence[];
+}
+
+/** That versions of a driver were tried, and did no harm. */
+export interface UnaffectedEvidence {
+  /** A range of the same sort of version, or null: any version. */
+  readonly versions: string | null;
+  /** What of ours it was tried with; null: every version that is affected. */
+  readonly beside: { readonly product: string; readonly versions: string } | null;
+  readonly statement: string;
+  /** The title of what says so; null where nobody is named. */
+  readonly source: string | null;
 }
 
 /** Which of a driver's versions a range speaks of. */

@@ -12,6 +12,8 @@
  * | name          | in the range               | not known; maker contradicts | `cannot_tell`: identity conflict |
  * | name          | in the range               | not known       | `probably_affected`: asks for the signer   |
  *
+ * What was found unaffected is weighed last (`found-unaffected.ts`): it can make a finding `cannot_tell`, never better.
+ *
  * A version lies in the range of every version whether it is said or not. Where a hash of the item is recorded for
  * another driver, the item is that one: what its name alone leads to counts only where it is `affected` or
  * `probably_affected`, and then as an identity conflict. A hash that is recorded nowhere says nothing: no list of
@@ -21,7 +23,9 @@ import type { InventoryItem } from '../inventories/inventory-item.ts';
 import { itemCommand } from './commands.ts';
 import { type ItemVersions, type VersionField, versionWords } from './driver-version.ts';
 import type { Basis, Missing } from './evaluation.ts';
+import { withEvidence } from './found-unaffected.ts';
 import { itemLabel } from './item-label.ts';
+import type { Machine } from './machine.ts';
 import type { HashSort, Recognition, RecognitionByHash, RecognitionByName } from './recognise.ts';
 import type { Involvement, RecordedDriver } from './recorded.ts';
 import { quoted } from './sentence.ts';
@@ -47,15 +51,20 @@ export interface ReadItem {
 export function findings(
   recognition: Recognition,
   read: ReadItem,
-  product: string,
+  machine: Pick<Machine, 'product' | 'version'>,
 ): readonly Finding[] {
-  const parts = recognition.driver.involvements.get(product) ?? [];
-  if (recognition.by !== 'name') return findingsByHash(recognition, read, parts);
+  const parts = recognition.driver.involvements.get(machine.product) ?? [];
+  if (recognition.by !== 'name') {
+    const found = findingsByHash(recognition, read, parts);
+    return found.map((each) => withEvidence(each, read, machine));
+  }
   return parts.flatMap((involvement) => {
     // Told by a hash alone.
     if (involvement.onMatch) return [];
     const found = findingByName(recognition, read, involvement);
-    return recognition.hashSays === null ? [found] : conflictOfHash(found, recognition.hashSays);
+    if (recognition.hashSays !== null) return conflictOfHash(found, recognition.hashSays);
+    // Where somebody else signed it or made it, what was tried was another driver.
+    return recognition.vouching.against === null ? [withEvidence(found, read, machine)] : [found];
   });
 }
 
@@ -200,4 +209,5 @@ const voucherWords: Readonly<Record<VoucherField, string>> = {
   provider: 'provider',
   company: 'company',
   classGuid: 'class GUID',
+  architecture: 'architecture',
 };

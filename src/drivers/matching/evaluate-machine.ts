@@ -17,9 +17,7 @@ export function evaluateMachine(index: CatalogueIndex, machine: Machine): Evalua
   const concerns = new Map(considered.map((each) => [each, concernOf(each, machine)]));
   const concern = (incident: RecordedIncident) => concerns.get(incident) as Standing;
 
-  const answered = (machine.items ?? []).map((item) =>
-    answerDriver(index, item, machine.product, concern),
-  );
+  const answered = (machine.items ?? []).map((item) => answerDriver(index, item, machine, concern));
   const found = new Map<RecordedIncident, Finding[]>();
   for (const finding of answered.flatMap((each) => each.found)) {
     addTo(found, finding.involvement.incident, finding);

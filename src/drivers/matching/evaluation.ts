@@ -39,13 +39,15 @@ export interface DriverAnswer {
 
 /**
  * What an answer about a driver rests on, strongest first. Where every version is affected, `…version…`
- * rests on no version of the driver's. `identity_conflict`: what is known of it points to different drivers.
+ * rests on no version of the driver's. `evidence_conflict`: it is recorded as affected, and was found unaffected.
+ * `identity_conflict`: what is known of it points to different drivers.
  */
 export const bases = [
   'sha256',
   'authentihash',
   'name_version_signer',
   'name_version',
+  'evidence_conflict',
   'identity_conflict',
   'name',
   'none',

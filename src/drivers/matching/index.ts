@@ -6,6 +6,7 @@ export type {
   Conditions,
   DriverIdentity,
   IncidentDriver,
+  UnaffectedEvidence,
 } from './catalogue.ts';
 export { type CatalogueIndex, indexCatalogue } from './catalogue-index.ts';
 export { listCommands, type System } from './commands.ts';

@@ -14,6 +14,7 @@ export type Name = string;
 export function namesOfItem(item: InventoryItem): Name[] {
   return [
     ...named('file', [item.fileName, item.path, item.originalFileName]),
+    ...named('path', [item.path]),
     ...named('service', [item.serviceName]),
     ...named('inf', [item.originalInf]),
     ...named('hardware', item.hardwareIds),
@@ -29,6 +30,7 @@ export function namesOfIdentity(identity: DriverIdentity): Name[] {
   return [
     ...named('file', identity.fileNames),
     ...named('file', identity.originalFileNames),
+    ...named('path', identity.paths),
     ...named('service', identity.serviceNames),
     ...named('inf', identity.originalInfs),
     ...named('hardware', identity.hardwareIds),
@@ -51,6 +53,7 @@ function named(sort: Sort, texts: readonly (string | undefined)[] = []): Name[] 
 
 type Sort =
   | 'file'
+  | 'path'
   | 'service'
   | 'inf'
   | 'hardware'

@@ -44,4 +44,15 @@ export interface Involvement {
   readonly versionOf: VersionOf;
   /** Whether it is told only to a caller who hands in one of the driver's hashes. */
   readonly onMatch: boolean;
+  readonly foundUnaffected: readonly Tried[];
+}
+
+/** A driver that was tried and did no harm. */
+export interface Tried {
+  /** Null: any version. */
+  readonly range: RecordedRange | null;
+  /** Null: beside every version of ours that is affected. */
+  readonly beside: { readonly product: string; readonly range: RecordedRange } | null;
+  /** How, and who says so. */
+  readonly words: string;
 }

@@ -1,5 +1,6 @@
 /** Who stands behind a driver: what the recorded one says of its signers and makers, beside what the machine says. */
 import type { InventoryItem } from '../inventories/inventory-item.ts';
+import { compareArchitectures } from './architecture.ts';
 import type { DriverIdentity } from './catalogue.ts';
 import { lowered, matchesPattern, type Pattern, readPattern } from './pattern.ts';
 
@@ -13,10 +14,15 @@ export type VoucherField = SignatureField | MakerField;
 /** Who signed it, and on macOS the team that it was signed for. */
 type SignatureField = 'signer' | 'teamId';
 /** What a driver says of itself. */
-type MakerField = 'provider' | 'company' | 'classGuid';
+type MakerField = 'provider' | 'company' | 'classGuid' | 'architecture';
 
 const signatureFields = ['signer', 'teamId'] as const satisfies SignatureField[];
-const makerFields = ['provider', 'company', 'classGuid'] as const satisfies MakerField[];
+const makerFields = [
+  'provider',
+  'company',
+  'classGuid',
+  'architecture',
+] as const satisfies MakerField[];
 
 export function vouchersOf(identity: DriverIdentity): Vouchers {
   const patterns = (texts: readonly string[] = []) => texts.map(readPattern);
@@ -26,6 +32,7 @@ export function vouchersOf(identity: DriverIdentity): Vouchers {
     provider: patterns(identity.providers),
     company: patterns(identity.companies),
     classGuid: patterns(identity.classGuids),
+    architecture: patterns(identity.architectures),
   };
 }
 
@@ -59,10 +66,21 @@ const signersForEveryMaker = new Set([
 
 function agreement(field: VoucherField, patterns: readonly Pattern[], said: string): Agreement {
   if (patterns.length === 0 || said.trim() === '') return 'silent';
+  if (field === 'architecture') return agreementOfArchitecture(patterns, said);
   if (isAmong(patterns, said)) return 'agrees';
   if (field !== 'signer') return 'contradicts';
   if (isAmong(patterns, commonName(said))) return 'agrees';
   return signsForEveryMaker(said) ? 'silent' : 'contradicts';
+}
+
+/** Systems print one architecture under several names, and some that may stand for any. */
+function agreementOfArchitecture(patterns: readonly Pattern[], said: string): Agreement {
+  const same = compareArchitectures(
+    said,
+    patterns.map((pattern) => pattern.join('*')),
+  );
+  if (same === null) return 'silent';
+  return same ? 'agrees' : 'contradicts';
 }
 
 function isAmong(patterns: readonly Pattern[], said: string): boolean {

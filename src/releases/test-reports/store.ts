@@ -17,7 +17,8 @@ export async function claimingChecks(
   product: string,
 ): Promise<ClaimingCheck[]> {
   const { rows } = await sql<ClaimingCheck>`
-    select checked.id, checked.key, state.body -> 'variants' as variants, state.body -> 'reportedAs' as "reportedAs",
+    select checked.id, checked.key, state.body -> 'reportedAs' as "reportedAs",
+      check_variants(checked.id, state.body, 'infinity') as variants,
       (state.body -> 'allowSkipped')::boolean as "allowSkipped", (state.body -> 'minCases')::integer as "minCases"
     from regression_check_revision as state
     join regression_check as checked on checked.id = state.owner_id

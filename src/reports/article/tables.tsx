@@ -91,7 +91,15 @@ export function Drivers({ report }: { report: Report }) {
                 <Claims report={report} about={`/drivers/${index}`} />
               </td>
               <td>{driver.effect === null ? 'Not said' : effects[driver.effect]}</td>
-              <td>{driver.resolution ?? 'Not said'}</td>
+              <td>
+                {driver.resolution ?? 'Not said'}
+                {driver.foundUnaffected.map((tried) => (
+                  <p>
+                    <span class="label">Found unaffected</span> {triedInWords(report, tried)}{' '}
+                    <Citation report={report} source={tried.source} />
+                  </p>
+                ))}
+              </td>
             </tr>
           ))}
         </Table>
@@ -100,6 +108,19 @@ export function Drivers({ report }: { report: Report }) {
     </>
   );
 }
+
+function triedInWords(
+  { affected }: Report,
+  { versions, beside, statement }: FoundUnaffected,
+): string {
+  const own = versions === null ? 'Every version' : capitalized(rangeInWords(versions));
+  if (beside === null) return `${own}: ${statement}`;
+  const named = affected.find(({ product }) => product.key === beside.product);
+  const ours = `${named?.product.name ?? beside.product}, ${rangeInWords(beside.versions)}`;
+  return `${own}, beside ${ours}: ${statement}`;
+}
+
+type FoundUnaffected = Report['drivers'][number]['foundUnaffected'][number];
 
 /** Scrolls sideways on a phone, also by keyboard. */
 function Table(props: {

@@ -56,6 +56,37 @@ const ask = async (client: Client, said: object = {}) => {
 const everybody = (said?: object) => ask(desk.service.anonymous, said);
 
 describe('200', () => {
+  test('a driver that is affected and was found unaffected cannot be told, and both are said with their source', async () => {
+    await recordAudioBus();
+    const tried = { versions: null, statement: 'Tried for a week.' };
+    const sources = [
+      { id: 'notes', url: 'https://example.test/', title: 'Release notes', publisher: 'vendor' },
+      { id: 'ours', url: 'https://example.test/', title: 'Our lab', publisher: 'internal' },
+    ] as const;
+    const foundUnaffected = [
+      { ...tried, source: 'notes' },
+      {
+        ...tried,
+        beside: { product: 'sensor-content', versions: 'vers:intdot/7.11' },
+        source: 'ours',
+      },
+      { ...tried, beside: { product: 'sensor-content', versions: 'vers:intdot/7.12' } },
+    ];
+    const drivers = [{ ...badAudio, foundUnaffected }];
+    const key = await desk.log({ ...beside, drivers, sources: [...sources] });
+    await desk.publish(key);
+    const inside = await ask(desk.ann, { drivers: [{ sha256 }] });
+    const outside = await everybody({ drivers: [{ sha256 }] });
+    for (const { verdict, drivers } of [inside, outside]) {
+      expect(verdict).toBe('cannot_tell');
+      expect(drivers[0]).toMatchObject({ verdict: 'cannot_tell', basis: 'evidence_conflict' });
+      expect(drivers[0].evidence).toContain('Its SHA-256 is one recorded for Audio bus');
+      expect(drivers[0].evidence).toContain('Tried for a week (Release notes)');
+    }
+    expect(inside.drivers[0].evidence).toContain('Our lab');
+    expect(outside.drivers[0].evidence).not.toContain('Our lab');
+  });
+
   test('a driver in the range, signed as recorded, is affected, with evidence and the report', async () => {
     await recordAudioBus();
     const key = await desk.log(beside);

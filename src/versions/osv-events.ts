@@ -1,0 +1,152 @@
+/** Lists of OSV events read as one range; `osv-ranges.ts` has what they mean. */
+import { beforeAll } from './osv-ranges.ts';
+import { encodeVersion } from './percent-encoding.ts';
+import { parseRange, type Range } from './range.ts';
+import { readWholeVersion, type Scheme } from './scheme.ts';
+import type { Fault, Version } from './version.ts';
+
+export type OsvReading =
+  | { readonly ok: true; readonly range: Range }
+  /** `place` is a JSON pointer into the ranges. */
+  | { readonly ok: false; readonly place: string; readonly reason: string };
+
+/** The range, in canonical form, of everything that one of the lists of events affects. */
+export function rangeOfOsv(
+  scheme: Scheme,
+  ranges: readonly { events: readonly unknown[] }[],
+): OsvReading {
+  const spans: Span[] = [];
+  for (const [index, { events }] of ranges.entries()) {
+    const read = spansOf(scheme, events, `/${index}/events`);
+    if ('reason' in read) return { ok: false, ...read };
+    spans.push(...read.spans);
+  }
+  if (spans.length === 0) {
+    return {
+      ok: false,
+      place: '',
+      reason: "Nothing is affected: add a range that begins with 'introduced'.",
+    };
+  }
+  const parsed = parseRange(`vers:${scheme}/${written(united(spans))}`);
+  if (!parsed.ok) throw new Error(`Events were read as a range that is none: ${parsed.reason}`);
+  return { ok: true, range: parsed.range };
+}
+
+/** From a version on, null from the beginning; to null for ever. */
+interface Span {
+  from: Version | null;
+  to: { version: Version; inclusive: boolean } | null;
+}
+
+interface Mark {
+  kind: 'introduced' | 'fixed' | 'last_affected';
+  /** Null for `introduced: "0"`. */
+  version: Version | null;
+}
+
+type PlacedFault = { place: string; reason: string };
+
+function spansOf(
+  scheme: Scheme,
+  events: readonly unknown[],
+  at: string,
+): { spans: Span[] } | PlacedFault {
+  const marks: Mark[] = [];
+  for (const [index, event] of events.entries()) {
+    const mark = markOf(scheme, event);
+    if (typeof mark === 'string') return { place: `${at}/${index}`, reason: mark };
+    marks.push(mark);
+  }
+  if (!marks.some(({ kind }) => kind === 'introduced')) {
+    return { place: at, reason: "Add an event 'introduced': OSV asks for one in every range." };
+  }
+  const spans: Span[] = [];
+  let open: { from: Version | null } | null = null;
+  for (const { kind, version } of marks.sort(byVersion)) {
+    if (kind === 'introduced') {
+      // One that was introduced already stays so.
+      open ??= { from: version };
+    } else if (open !== null && version !== null) {
+      spans.push({ from: open.from, to: { version, inclusive: kind === 'last_affected' } });
+      open = null;
+    }
+  }
+  if (open !== null) spans.push({ from: open.from, to: null });
+  return { spans };
+}
+
+/** A sentence where it is no event of these. */
+function markOf(scheme: Scheme, event: unknown): Mark | string {
+  const fields = typeof event === 'object' && event !== null ? Object.entries(event) : [];
+  const [field, ...others] = fields;
+  if (!field || others.length > 0)
+    return 'An event has one field: introduced, fixed or last_affected.';
+  const [kind, text] = field;
+  if (kind !== 'introduced' && kind !== 'fixed' && kind !== 'last_affected') {
+    return `Nothing is known of an event '${kind}': introduced, fixed and last_affected can be read.`;
+  }
+  if (typeof text !== 'string') return `Write the version of '${kind}' as text.`;
+  if (kind === 'introduced' && text === beforeAll) return { kind, version: null };
+  const reading = readWholeVersion(scheme, text);
+  if (!reading.ok) return `'${text}' is no ${scheme} version: ${reason(reading)}`;
+  if (reading.version.build !== null) {
+    return `Take the build metadata out of '${text}': it has no order, so that no range begins or ends with it.`;
+  }
+  return { kind, version: reading.version };
+}
+
+function reason({ position, reason: why }: Fault): string {
+  return `character ${position + 1}: ${why}`;
+}
+
+/** At one version what is introduced counts, whatever was fixed there, and what is last affected there counts as well. */
+const order = { fixed: 0, introduced: 1, last_affected: 2 } as const;
+
+function byVersion(a: Mark, b: Mark): number {
+  const [left, right] = [a.version, b.version];
+  if (left === null || right === null) return Number(right === null) - Number(left === null);
+  if (left.sortKey !== right.sortKey) return left.sortKey < right.sortKey ? -1 : 1;
+  return order[a.kind] - order[b.kind];
+}
+
+/** In order, without overlap; those that touch are one. */
+function united(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of spans.toSorted(byBeginning)) {
+    const last = result.at(-1);
+    if (last === undefined || !reaches(last, span)) result.push(span);
+    else if (endsBefore(last, span)) result[result.length - 1] = { from: last.from, to: span.to };
+  }
+  return result;
+}
+
+function byBeginning(a: Span, b: Span): number {
+  if (a.from === null || b.from === null) return Number(b.from === null) - Number(a.from === null);
+  return a.from.sortKey < b.from.sortKey ? -1 : a.from.sortKey > b.from.sortKey ? 1 : 0;
+}
+
+/** Whether the next one, which begins no earlier, begins within this one or right behind it. */
+function reaches({ to }: Span, { from }: Span): boolean {
+  return to === null || from === null || from.sortKey <= to.version.sortKey;
+}
+
+function endsBefore({ to: a }: Span, { to: b }: Span): boolean {
+  if (a === null) return false;
+  if (b === null || a.version.sortKey < b.version.sortKey) return true;
+  return a.version.sortKey === b.version.sortKey && !a.inclusive && b.inclusive;
+}
+
+function written(spans: readonly Span[]): string {
+  const parts = spans.flatMap(({ from, to }) => {
+    const begin = from === null ? null : encodeVersion(from.text);
+    const end = to === null ? null : encodeVersion(to.version.text);
+    if (to !== null && from !== null && from.sortKey === to.version.sortKey) return [begin];
+    return [
+      begin === null ? null : `>=${begin}`,
+      end === null ? null : `${to?.inclusive ? '<=' : '<'}${end}`,
+    ];
+  });
+  const said = parts.filter((part) => part !== null);
+  return said.length === 0 ? '*' : said.join('|');
+}
