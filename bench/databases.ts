@@ -32,7 +32,7 @@ async function openServer(): Promise<OpenDatabase> {
   };
 }
 
-async function openEmbedded(): Promise<OpenDatabase> {
+export async function openEmbedded(): Promise<OpenDatabase> {
   await makeSeed();
   const database = await openDatabase({ memory: true }, options);
   await migrate(database.db);

@@ -8,12 +8,13 @@ export interface Floors extends Listening {
   query: string;
 }
 
-/** Both answer these bytes. */
+/** Both answer these bytes, and take a body where one is sent. */
 export async function listenFloors({ pool }: OpenDatabase, bytes: string): Promise<Floors> {
   const app = new Hono();
   const headers = { 'content-type': 'application/json' };
   app.get('/bare', (context) => context.body(bytes, 200, headers));
-  app.get('/query', async (context) => {
+  app.on(['GET', 'POST'], '/query', async (context) => {
+    if (context.req.method === 'POST') await context.req.arrayBuffer();
     await pool.query('select 1');
     return context.body(bytes, 200, headers);
   });

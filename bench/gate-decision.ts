@@ -42,10 +42,10 @@ export async function gateDecision(
 
   const against = (name: 'again' | 'anew', floor: 'query' | 'bare') => ({
     database: kind,
-    value: medianOf(measured[name]),
+    value: medianOf(measured[name].perSecond),
     unit: 'answers/s',
-    floor: medianOf(measured[floor]),
-    ratio: medianRatio(measured[name], measured[floor]),
+    floor: medianOf(measured[floor].perSecond),
+    ratio: medianRatio(measured[name].perSecond, measured[floor].perSecond),
     goal: null,
     met: null,
   });

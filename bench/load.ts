@@ -23,46 +23,63 @@ export async function listen(app: Hono): Promise<Listening> {
 export interface Asking {
   url: string;
   paths: readonly string[];
+  method?: 'GET' | 'POST';
   headers?: Record<string, string>;
+  body?: string;
   /** 200 where nothing is said. */
   status?: number;
 }
 
-/** Answers a second with a few connections. Throws when anything else came back: that would measure nothing. */
-export async function answersPerSecond(
-  { url, paths, headers = {}, status = 200 }: Asking,
+interface Load {
+  /** Answers. */
+  perSecond: number;
+  /** Of this process for each answer, the thread that asks included. */
+  cpuMilliseconds: number;
+}
+
+/** With a few connections. Throws when anything else came back: that would measure nothing. */
+async function loadOf(
+  { url, paths, method, headers = {}, body, status = 200 }: Asking,
   seconds: number,
-): Promise<number> {
+): Promise<Load> {
+  const begun = process.cpuUsage();
   const { requests, statusCodeStats, errors, duration } = await autocannon({
     url,
-    requests: paths.map((path) => ({ path, headers })),
+    requests: paths.map((path) => ({ path, method, headers, body })),
     connections: 8,
     duration: seconds,
     workers: 1,
   });
+  const { user, system } = process.cpuUsage(begun);
   const statuses = Object.keys(statusCodeStats ?? {});
   if (errors > 0 || statuses.some((one) => one !== String(status))) {
     throw new Error(`${url}${paths[0]}: ${errors} broken, statuses ${statuses.join(', ')}.`);
   }
-  return requests.total / duration;
+  const { total } = requests;
+  return { perSecond: total / duration, cpuMilliseconds: (user + system) / 1000 / total };
 }
 
 const rounds = 5;
 
-/** The same for several, beside each other, again and again; each list has one number a round. */
+/** One number a round. */
+export type Loads = Record<keyof Load, number[]>;
+
+/** Several of them, beside each other, again and again. */
 export async function measuredInTurn<Name extends string>(
   askings: Readonly<Record<Name, Asking>>,
   seconds: number,
-): Promise<Record<Name, number[]>> {
+): Promise<Record<Name, Loads>> {
   const names = Object.keys(askings) as Name[];
-  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
-    Name,
-    number[]
-  >;
-  for (const name of names) await answersPerSecond(askings[name], Math.min(1, seconds));
+  const measured = {} as Record<Name, Loads>;
+  for (const name of names) {
+    measured[name] = { perSecond: [], cpuMilliseconds: [] };
+    await loadOf(askings[name], Math.min(1, seconds));
+  }
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
-      measured[name].push(await answersPerSecond(askings[name], seconds));
+      const { perSecond, cpuMilliseconds } = await loadOf(askings[name], seconds);
+      measured[name].perSecond.push(perSecond);
+      measured[name].cpuMilliseconds.push(cpuMilliseconds);
     }
   }
   return measured;

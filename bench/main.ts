@@ -5,8 +5,10 @@
  */
 import { parseArgs } from 'node:util';
 import type { OpenDatabase } from '../src/db/connection.ts';
+import { affectedness } from './affectedness.ts';
 import { benchDatabases } from './databases.ts';
 import { type DatabaseKind, type Figure, printTable, toJsonLine } from './figure.ts';
+import { fleetOffline } from './fleet.ts';
 import { gateDecision } from './gate-decision.ts';
 import { gateGrowth } from './gate-growth.ts';
 import { publicReport } from './public-report.ts';
@@ -47,6 +49,8 @@ const subjects: Record<string, (print: (figures: Figure[]) => void) => Promise<v
   },
   report: onEach((database, kind) => publicReport(database, kind, seconds)),
   'test-report': onEach(testReport),
+  affected: onEach((database, kind) => affectedness(database, kind, seconds)),
+  fleet: async (print) => print(await fleetOffline()),
   start: async (print) => print(await start()),
 };
 

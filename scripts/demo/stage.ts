@@ -62,6 +62,7 @@ export async function openStage(look: { columns: number; colour: boolean }): Pro
         env: { HOLDFAST_URL: url, ...(token && { HOLDFAST_TOKEN: token }) },
         terminal: { stdout: hear, stderr: hear, ...look },
         clock: { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) },
+        process: null,
       });
       return { code, printed };
     },

@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { StartRefused } from '../db/start-refused.ts';
 import { type Declaring, withConnection } from './command.ts';
 import { addActionCommands } from './commands/actions.ts';
+import { addAffectedCommand } from './commands/affected.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addCheckCommands } from './commands/checks.ts';
 import { addCoverageCommands } from './commands/coverage.ts';
@@ -100,6 +101,7 @@ const groups: readonly ((program: Command, declaring: Declaring) => void)[] = [
   addReportCommands,
   addWebhookCommands,
   addVersionCommands,
+  addAffectedCommand,
   addAuditCommands,
 ];
 

@@ -29,8 +29,8 @@ export function connect({ url, token }: { url: string; token: string | undefined
 }
 
 /**
- * A `fetch` whose response is whole, is JSON, and is a problem where it is not a success. Everything else throws
- * `CouldNotAsk`: another server than ours has answered, or none.
+ * A `fetch` whose response is whole, is JSON, and is a problem where it is not a success, or says that nothing
+ * changed. Everything else throws `CouldNotAsk`: another server than ours has answered, or none.
  */
 export function fetchWithin(milliseconds: number): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -50,7 +50,8 @@ export function fetchWithin(milliseconds: number): (request: Request) => Promise
       throw new CouldNotAsk(kind, printable(stranger));
     }
     const { status, statusText, headers } = response;
-    const whole = new Response(status === 204 ? null : text, { status, statusText, headers });
+    const empty = status === 204 || status === 304;
+    const whole = new Response(empty ? null : text, { status, statusText, headers });
     texts.set(whole, text);
     return whole;
   };
@@ -117,9 +118,14 @@ function reasonOf(error: unknown, milliseconds: number): string {
 }
 
 /** What is wrong with an answer that no Holdfast service gives, in a sentence; null for one of ours. */
-function otherThanOurs({ url, method }: Request, response: Response, text: string): string | null {
+function otherThanOurs(
+  { url, method, headers }: Request,
+  response: Response,
+  text: string,
+): string | null {
   const asked = `${method} ${url}`;
   const { status } = response;
+  if (status === 304 && headers.has('if-none-match')) return null;
   if (status >= 300 && status < 400) {
     return `${asked} is answered with a redirect to ${response.headers.get('location') ?? 'elsewhere'}. Give the service's own address as --url or HOLDFAST_URL.`;
   }

@@ -18,6 +18,8 @@ export interface ConnectionOptions {
 export const defaultUrl = 'http://127.0.0.1:8080';
 
 export interface Session {
+  /** Where the service is asked. */
+  url: string;
   client: Client;
   clock: Clock;
   colours: Colours;
@@ -39,9 +41,11 @@ export interface Session {
 export function openSession(options: ConnectionOptions, surroundings: Surroundings): Session {
   const { env, terminal, clock } = surroundings;
   const forPeople = options.json !== true;
+  const url = options.url ?? (env.HOLDFAST_URL || defaultUrl);
   const session: Session = {
+    url,
     client: connect({
-      url: options.url ?? (env.HOLDFAST_URL || defaultUrl),
+      url,
       token: options.token ?? (env.HOLDFAST_TOKEN || undefined),
     }),
     clock,

@@ -1102,6 +1102,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/affected/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what machines are held against
+         * @description Everything that `evaluateAffected` answers a caller without a token from, so that machines can be evaluated
+         *     where they are and no inventory is sent anywhere. It has published incidents and the drivers that they name
+         *     publicly. A driver that is confirmed only to a caller who hands in its hash is left out in every form, and
+         *     its incident says so: the service has to be asked about that one. No token is needed, and none adds anything.
+         */
+        get: operations["getAffectedCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -3441,6 +3464,82 @@ export interface components {
                 /** @description `windows`, `linux` or `macos`; null where it does not tell. */
                 platform: string | null;
             } | null;
+        };
+        /**
+         * @description What a machine is held against, as far as everyone may know it. Everything in it decides answers: who finds a
+         *     `format` or a field that it does not know must not answer from it.
+         */
+        AffectedCatalogue: {
+            /**
+             * @description Counts up with every change of this shape.
+             * @enum {integer}
+             */
+            format: 1;
+            /** @description As `catalogueRevision` of an answer that the service gives without a token. */
+            revision: string;
+            /** @description The address below which the reports are. */
+            publicUrl: string;
+            /** @description Every published incident, by key. */
+            incidents: components["schemas"]["CatalogueIncident"][];
+            /** @description The drivers that they name, by key. */
+            drivers: components["schemas"]["CatalogueDriver"][];
+        };
+        /** @description A published incident. */
+        CatalogueIncident: {
+            key: components["schemas"]["IncidentKey"];
+            /** @description Its title. */
+            title: string;
+            /** @description What customers are told to do, in Markdown. */
+            whatToDo: string;
+            /** @description What it affects; one of them is enough. */
+            affected: {
+                product: components["schemas"]["Key"];
+                /** @description The affected versions, null for every one. */
+                versions: components["schemas"]["VersRange"] | null;
+                /** @description When it harms; null for always. */
+                conditions: components["schemas"]["Conditions"] | null;
+            }[];
+            /** @description The drivers that take part and are named to everyone; one of them is enough. */
+            drivers: {
+                driver: components["schemas"]["Key"];
+                /** @description The versions that take part, null for every one. */
+                versions: components["schemas"]["VersRange"] | null;
+                /**
+                 * @description Which version: of the `file`, the `product` or the `package`.
+                 * @enum {string}
+                 */
+                versionOf: "file" | "product" | "package";
+                /** @description What was tried and found unaffected. */
+                foundUnaffected: {
+                    /** @description The versions of the driver, null for any. */
+                    versions: components["schemas"]["VersRange"] | null;
+                    /** @description The versions of the product that it was tried with; null for every one that is affected. */
+                    beside: {
+                        product: components["schemas"]["Key"];
+                        versions: components["schemas"]["VersRange"];
+                    } | null;
+                    /** @description How it was tried. */
+                    statement: string;
+                    /** @description The title of what says so, null where nobody is named. */
+                    source: string | null;
+                }[];
+            }[];
+            /** @description Whether others take part, which the service confirms to a caller who hands in their hashes. */
+            othersOnMatch: boolean;
+        };
+        /** @description A driver that a published incident names. */
+        CatalogueDriver: {
+            key: components["schemas"]["Key"];
+            /** @description Its name. */
+            name: string;
+            /** @description Who makes it. */
+            vendor: string;
+            /**
+             * @description Where it runs.
+             * @enum {string}
+             */
+            platform: "windows" | "linux" | "macos";
+            identity: components["schemas"]["DriverIdentity"];
         };
         /**
          * @description How the report stands.
@@ -6198,6 +6297,42 @@ export interface operations {
                 };
             };
             422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAffectedCatalogue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what the reader has; the answer is 304 while it is still so.
+                 * @example "k3Jd0fPzqk2"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The catalogue. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AffectedCatalogue"];
+                };
+            };
+            /** @description It is what the reader has. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -20,6 +20,7 @@ test('without a token one reads the published reports and the public keys, asks 
   expect(open.map(({ id }) => id)).toEqual([
     'getSigningKeys',
     'evaluateAffected',
+    'getAffectedCatalogue',
     'listReports',
     'getReport',
   ]);

@@ -9,6 +9,7 @@ const program = commandLine({
     env: {},
     terminal: { stdout: () => {}, stderr: () => {}, columns: null, colour: false },
     clock: { now: () => 0, sleep: async () => {} },
+    process: null,
   },
   end: () => {},
 });

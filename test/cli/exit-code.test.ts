@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
-import { CouldNotAsk, exitCodeOfDecision, exitCodeOfProblem } from '../../src/cli/exit-code.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  CouldNotAsk,
+  exitCodeOfDecision,
+  exitCodeOfMachine,
+  exitCodeOfProblem,
+  gravestCode,
+} from '../../src/cli/exit-code.ts';
 
 test.each([
   ['passed', true, 0],
@@ -38,4 +44,20 @@ test.each([
   [503, 4],
 ])('a problem with status %i ends with code %i', (status, code) => {
   expect(exitCodeOfProblem(status)).toBe(code);
+});
+
+describe('of machines', () => {
+  test.each([
+    [[], 0],
+    [['not_listed', 'not_affected'], 0],
+    [['not_affected', 'cannot_tell'], 7],
+    [['cannot_tell', 'probably_affected'], 6],
+    [['probably_affected', 'affected', 'cannot_tell'], 5],
+  ])('%j end with %i, the gravest one', (verdicts, code) => {
+    expect(gravestCode(verdicts.map(exitCodeOfMachine))).toBe(code);
+  });
+
+  test('a verdict that only a newer service knows is no answer', () => {
+    expect(() => exitCodeOfMachine('ruined')).toThrow(CouldNotAsk);
+  });
 });

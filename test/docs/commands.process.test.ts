@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test, vi } from 'vitest';
 import { type Environment, serviceForTest, temporaryFolder } from '../support/built-program.ts';
 import { type Block, blocksOf, root, typedIn } from './markdown.ts';
+import { publishIncident } from './published-incident.ts';
 import { type Ran, typeInto } from './shell-session.ts';
 
 // Each command is a process of its own, and there are dozens.
@@ -34,6 +35,7 @@ function plain(text: string): string {
   return text
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<instant>')
     .replace(/hf_[\w…-]+/g, 'hf_…')
+    .replace(/sha256:[\w…]+/g, 'sha256:…')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -72,6 +74,12 @@ function pipelineBlocks(url: string): Block[] {
   const [twoMinutes] = blocksFor(url, 'README.md').filter(({ language }) => language === 'sh');
   return [twoMinutes as Block, ...blocksFor(url, 'docs/for-pipelines.md')];
 }
+
+test('every command of docs/for-customers.md prints what it shows, without a token', async () => {
+  const { url, env } = await started();
+  await publishIncident(url, env.HOLDFAST_TOKEN ?? '');
+  expectAsShown(await typeInto(blocksFor(url, 'docs/for-customers.md'), { HOLDFAST_URL: url }));
+});
 
 const needsCurl = ({ text }: Block) => text.includes('curl ');
 

@@ -8,7 +8,12 @@ import { documents, textOf } from './markdown.ts';
 
 const silent = { stdout: () => {}, stderr: () => {}, columns: null, colour: false };
 const program = commandLine({
-  surroundings: { env: {}, terminal: silent, clock: { now: () => 0, sleep: async () => {} } },
+  surroundings: {
+    env: {},
+    terminal: silent,
+    clock: { now: () => 0, sleep: async () => {} },
+    process: null,
+  },
   end: () => {},
 });
 

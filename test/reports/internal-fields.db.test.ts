@@ -124,7 +124,8 @@ describe('nothing internal reaches a caller without a token', () => {
       await ann.put(`/v1/drivers/${internalNames.matchedDriver}`, driver),
       await ann.put(
         '/v1/drivers/audio-bus',
-        { ...driver, name: 'Audio', vendor: 'Example' },
+        // How a driver is recognised that a report names is public: whoever asks has to recognise it.
+        { ...driver, name: 'Audio', vendor: 'Example', identity: { fileNames: ['audio.sys'] } },
         first,
       ),
       await ann.put(
@@ -171,6 +172,11 @@ describe('nothing internal reaches a caller without a token', () => {
       guardedBy: [{ check: 'boot-loop', title: 'Boots twice' }],
       claims: [{ about: '/severity', statement: 'It was worse.' }],
       sources: [{ id: 'paper' }],
+    });
+    const catalogue = await desk.service.anonymous.get('/v1/affected/catalogue');
+    expect(catalogue.body).toMatchObject({
+      incidents: [{ key: published, drivers: [{ driver: 'audio-bus' }], othersOnMatch: true }],
+      drivers: [{ key: 'audio-bus', identity: { fileNames: ['audio.sys'] } }],
     });
   }, 60_000);
 });

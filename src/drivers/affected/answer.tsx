@@ -1,35 +1,11 @@
 /** The answer for a person: the whole first, then each incident, then the drivers, then what was not read. */
 import { renderMarkdown } from '../../web/markdown.ts';
 import type { Evaluation } from './ask.ts';
+import { verdicts } from './verdict-words.ts';
 
 type Verdict = Evaluation['verdict'];
 type IncidentAnswer = Evaluation['incidents'][number];
 type DriverAnswer = Evaluation['drivers'][number];
-
-/** By mark, word and sentence, so that no colour is needed. */
-const verdicts: Readonly<Record<Verdict, { mark: string; word: string; means: string }>> = {
-  affected: { mark: '!', word: 'Affected', means: 'This machine is affected.' },
-  probably_affected: {
-    mark: '!',
-    word: 'Probably affected',
-    means: 'This machine is probably affected.',
-  },
-  cannot_tell: {
-    mark: '?',
-    word: 'Cannot tell',
-    means: 'It cannot be told yet. Below stands what is missing.',
-  },
-  not_listed: {
-    mark: '–',
-    word: 'Not listed',
-    means: 'Nothing that is recorded concerns this machine. That is no promise that it is safe.',
-  },
-  not_affected: {
-    mark: '✓',
-    word: 'Not affected',
-    means: 'This machine is not affected by anything that is recorded.',
-  },
-};
 
 export function AffectedAnswer({
   evaluation,

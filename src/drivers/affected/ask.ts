@@ -5,7 +5,12 @@ import { absolute, links } from '../../web/links.ts';
 import type { InventoryReading } from '../inventories/inventory.ts';
 import type { InventoryItem } from '../inventories/inventory-item.ts';
 import { readInventory } from '../inventories/read-inventory.ts';
-import { evaluateMachine, type Machine, type Missing } from '../matching/index.ts';
+import {
+  type DriverAnswer,
+  evaluateMachine,
+  type Machine,
+  type Missing,
+} from '../matching/index.ts';
 import type { KnownCatalogue } from './known-catalogue.ts';
 
 type Schemas = components['schemas'];
@@ -18,7 +23,7 @@ export type Answered =
 
 /** `printed` is an inventory as bytes, in whatever encoding; null where there is none. Nothing of it is kept. */
 export function answer(
-  { index, published }: KnownCatalogue,
+  { index, published }: Pick<KnownCatalogue, 'index' | 'published'>,
   asked: AffectedInput,
   printed: Uint8Array | null,
   publicUrl: string,
@@ -34,19 +39,20 @@ export function answer(
     evaluation: {
       verdict,
       catalogueRevision,
-      incidents: incidents.map((each) => ({
-        ...each,
-        missing: each.missing.map(showMissing),
-        reportUrl: published.has(each.incident)
-          ? absolute({ publicUrl }, links.report(each.incident))
-          : null,
-      })),
-      drivers: drivers.map((each) => ({
-        ...each,
-        item: each.item as Schemas['DriverItem'],
-        missing: each.missing.map(showMissing),
-        incidents: [...each.incidents],
-      })),
+      incidents: incidents.map(
+        ({ incident, title, verdict: own, evidence, missing, whatToDo }) => ({
+          incident,
+          title,
+          verdict: own,
+          evidence,
+          missing: showAll(missing),
+          whatToDo,
+          reportUrl: published.has(incident)
+            ? absolute({ publicUrl }, links.report(incident))
+            : null,
+        }),
+      ),
+      drivers: drivers.map(showDriver),
       unreadable: read.unreadable,
       unreadableTotal: read.unreadableTotal,
       inventory: read.inventory,
@@ -88,6 +94,16 @@ function machineOf(asked: AffectedInput, read: Read): Machine {
       })),
     }),
   } as Machine;
+}
+
+/** Nothing is made anew for the many of which nothing is missing. */
+function showDriver(answered: DriverAnswer): Schemas['DriverEvaluation'] {
+  const shown = answered as DriverAnswer & Schemas['DriverEvaluation'];
+  return answered.missing.length === 0 ? shown : { ...shown, missing: showAll(answered.missing) };
+}
+
+function showAll(missing: readonly Missing[]): Schemas['MissingFact'][] {
+  return missing.map(showMissing);
 }
 
 /** Under the name that the request has for it. */

@@ -1,5 +1,6 @@
 /** What is recorded of incidents and drivers, as far as one caller may know it, in the database. */
 import { type Kysely, sql } from 'kysely';
+import { queryNamed } from '../../db/prepared-statement.ts';
 import type { Database } from '../../db/rows.gen.ts';
 import type { CatalogueDriver, CatalogueIncident, UnaffectedEvidence } from '../matching/index.ts';
 
@@ -32,12 +33,17 @@ export interface RecordedRows {
 }
 
 /** Changes of both hold the catalogue until they are committed, so nothing is committed behind a stamp that was read. */
-const stamp = sql`concat_ws(' ',
+const stampText = `concat_ws(' ',
   (select max(updated_at) from incident), (select max(updated_at) from driver))`;
+const stamp = sql.raw(stampText);
 
 export async function loadStamp(db: Kysely<Database>): Promise<string> {
-  const { rows } = await sql<{ stamp: string }>`select ${stamp} as stamp`.execute(db);
-  return rows[0]?.stamp ?? '';
+  const [row] = await queryNamed<{ stamp: string }>(db, {
+    name: 'catalogue_stamp',
+    text: `select ${stampText} as stamp`,
+    values: [],
+  });
+  return row?.stamp ?? '';
 }
 
 /** One statement, so that all of it is of one moment. */

@@ -18,7 +18,7 @@ export function originalInfOf(text: string | undefined): string | undefined {
 
 /** The last part of a path of Windows, Linux or macOS. */
 export function fileNameOf(path: string): string {
-  const bare = path.replace(/^"|"$/g, '');
+  const bare = path.includes('"') ? path.replace(/^"|"$/g, '') : path;
   return bare.slice(Math.max(bare.lastIndexOf('\\'), bare.lastIndexOf('/')) + 1);
 }
 

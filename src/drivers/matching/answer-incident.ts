@@ -62,12 +62,12 @@ function gravest(conclusions: readonly Conclusion[]): Conclusion | null {
 
 /** Empty where no driver takes part. */
 function conclusionsByDriver(
-  { involvements, toldOnMatch }: RecordedIncident,
+  { involvements, toldOnMatch, othersOnMatch }: RecordedIncident,
   { machine, handedIn, found }: Seen,
 ): Conclusion[] {
   const [first] = involvements;
-  if (first === undefined) return [];
-  const command = listCommands[systemOf(machine.platform) ?? first.driver.platform];
+  if (first === undefined && !othersOnMatch) return [];
+  const command = listCommands[systemOf(machine.platform) ?? first?.driver.platform ?? 'windows'];
   if (handedIn === null) return [withoutList(command)];
 
   const conclusions = gravestOf(found).map((finding) => ({
@@ -76,13 +76,15 @@ function conclusionsByDriver(
   }));
   const seen = new Set(found.map(({ involvement }) => involvement));
   // A line that could not be read may name another file of a driver that was seen.
-  if (seen.size === involvements.length && machine.unreadableLines === 0) return conclusions;
+  const allSeen = seen.size === involvements.length && !othersOnMatch;
+  if (allSeen && machine.unreadableLines === 0) return conclusions;
   return [
     ...conclusions,
     notSeen(handedIn, machine.unreadableLines, command),
     ...toldOnMatch
       .filter((each) => !seen.has(each))
       .map((each) => compared(each, handedIn, command)),
+    ...(othersOnMatch && handedIn.drivers > 0 ? [toldByService()] : []),
   ];
 }
 
@@ -113,6 +115,14 @@ function compared({ driver }: Involvement, handedIn: HandedIn, command: string):
   const clause = `it depends on the very files beside it, and ${counted(uncompared, 'driver')} came without a hash to compare`;
   const detail = 'Hand in the list again with the SHA-256 and the Authentihash of every driver.';
   return cannotTell(clause, { field: 'items', detail, command });
+}
+
+/** What is told on a match alone is in no catalogue that leaves the service. */
+function toldByService(): Conclusion {
+  const clause = 'it depends on the very files beside it, which only the service can compare';
+  const detail =
+    'Ask the service about this one, with the SHA-256 and the Authentihash of every driver.';
+  return cannotTell(clause, { field: 'items', detail, command: null });
 }
 
 function notAffected(clauses: readonly string[]): Conclusion {

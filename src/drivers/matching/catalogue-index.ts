@@ -1,5 +1,4 @@
 /** The catalogue prepared once, so that a driver and a product each lead straight to what is recorded of them. */
-import { parseRange } from '../../versions/index.ts';
 import type { InventoryItem } from '../inventories/inventory-item.ts';
 import type {
   Catalogue,
@@ -25,7 +24,7 @@ export interface CatalogueIndex {
   readonly byName: NameIndex<RecordedDriver>;
 }
 
-/** Throws where a range cannot be read or a driver is not there: what is recorded has been checked. */
+/** Throws where a driver is not there: what is recorded has been checked. */
 export function indexCatalogue(catalogue: Catalogue): CatalogueIndex {
   const read = rangeReader();
   const confidential = confidentialDrivers(catalogue.incidents);
@@ -59,15 +58,24 @@ export function indexCatalogue(catalogue: Catalogue): CatalogueIndex {
 export interface Candidates {
   readonly bySha256: readonly RecordedDriver[];
   readonly byAuthentihash: readonly RecordedDriver[];
-  readonly byName: ReadonlySet<RecordedDriver>;
+  readonly byName: readonly RecordedDriver[];
 }
 
 export function findCandidates(index: CatalogueIndex, item: InventoryItem): Candidates {
   return {
-    bySha256: index.bySha256.get(lowered(item.sha256 ?? '')) ?? [],
-    byAuthentihash: index.byAuthentihash.get(lowered(item.authentihashSha256 ?? '')) ?? [],
+    bySha256: recordedUnder(index.bySha256, item.sha256),
+    byAuthentihash: recordedUnder(index.byAuthentihash, item.authentihashSha256),
     byName: findNamed(index.byName, namesOfItem(item)),
   };
+}
+
+const none: readonly RecordedDriver[] = [];
+
+function recordedUnder(
+  hashes: ReadonlyMap<string, readonly RecordedDriver[]>,
+  hash: string | undefined,
+): readonly RecordedDriver[] {
+  return hash === undefined ? none : (hashes.get(lowered(hash)) ?? none);
 }
 
 /** The keys of those that some incident names on a match, and none openly. */
@@ -103,7 +111,7 @@ function recordDriver(driver: CatalogueDriver, confidential: boolean): OpenDrive
 }
 
 function recordIncident(
-  { key, title, whatToDo, affected, drivers: parts }: CatalogueIncident,
+  { key, title, whatToDo, affected, drivers: parts, othersOnMatch = false }: CatalogueIncident,
   drivers: ReadonlyMap<string, OpenDriver>,
   read: (range: string) => RecordedRange,
 ): RecordedIncident {
@@ -116,7 +124,7 @@ function recordIncident(
   }
   const involvements: Involvement[] = [];
   const toldOnMatch: Involvement[] = [];
-  const incident = { key, title, whatToDo, concerns, involvements, toldOnMatch };
+  const incident = { key, title, whatToDo, concerns, involvements, toldOnMatch, othersOnMatch };
   for (const part of parts) {
     const driver = drivers.get(part.driver);
     if (!driver) throw new Error(`${key} names the driver ${part.driver}, which is not there`);
@@ -170,15 +178,13 @@ function indexHashes(
   return index;
 }
 
-/** The same few ranges stand in many incidents: each is read once. */
+/** The same few ranges stand in many incidents: each is one. */
 function rangeReader(): (text: string) => RecordedRange {
   const alreadyRead = new Map<string, RecordedRange>();
   return (text) => {
     const known = alreadyRead.get(text);
     if (known) return known;
-    const parsed = parseRange(text);
-    if (!parsed.ok) throw new Error(`A recorded range cannot be read: ${text}: ${parsed.reason}`);
-    const range = recordRange(parsed.range);
+    const range = recordRange(text);
     alreadyRead.set(text, range);
     return range;
   };

@@ -33,6 +33,8 @@ export interface CatalogueIncident {
   }[];
   /** Any one of them beside the product is enough; empty where none takes part. */
   readonly drivers: readonly IncidentDriver[];
+  /** Whether others take part that are told on a match alone, and that this catalogue leaves out in every form. */
+  readonly othersOnMatch?: boolean;
 }
 
 export interface IncidentDriver {

@@ -19,8 +19,8 @@ export function evaluateMachine(index: CatalogueIndex, machine: Machine): Evalua
 
   const answered = (machine.items ?? []).map((item) => answerDriver(index, item, machine, concern));
   const found = new Map<RecordedIncident, Finding[]>();
-  for (const finding of answered.flatMap((each) => each.found)) {
-    addTo(found, finding.involvement.incident, finding);
+  for (const each of answered) {
+    for (const finding of each.found) addTo(found, finding.involvement.incident, finding);
   }
 
   const handedIn = machine.items === null ? null : countHandedIn(machine.items);

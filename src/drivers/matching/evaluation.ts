@@ -66,6 +66,7 @@ export interface Missing {
 }
 
 /** The same thing is asked for once. */
-export function distinct(missing: readonly Missing[]): Missing[] {
+export function distinct(missing: readonly Missing[]): readonly Missing[] {
+  if (missing.length < 2) return missing;
   return [...new Map(missing.map((each) => [each.detail, each])).values()];
 }

@@ -11,14 +11,13 @@ export interface HandedIn {
 }
 
 export function countHandedIn(items: readonly InventoryItem[]): HandedIn {
-  const without = (fields: readonly ('sha256' | 'authentihashSha256')[]) =>
-    items.filter((item) => fields.every((field) => item[field] === undefined)).length;
-  return {
-    drivers: items.length,
-    withoutSha256: without(['sha256']),
-    withoutAuthentihash: without(['authentihashSha256']),
-    withoutEither: without(['sha256', 'authentihashSha256']),
-  };
+  let [withoutSha256, withoutAuthentihash, withoutEither] = [0, 0, 0];
+  for (const { sha256, authentihashSha256 } of items) {
+    if (sha256 === undefined) withoutSha256 += 1;
+    if (authentihashSha256 === undefined) withoutAuthentihash += 1;
+    if (sha256 === undefined && authentihashSha256 === undefined) withoutEither += 1;
+  }
+  return { drivers: items.length, withoutSha256, withoutAuthentihash, withoutEither };
 }
 
 /** How many of them carry no hash that could be one of the driver's. */

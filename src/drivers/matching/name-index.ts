@@ -15,25 +15,36 @@ export function indexNames<T>(entries: Iterable<readonly [Name, T]>): NameIndex<
   const open = new Map<string, { pattern: Pattern; value: T }[]>();
   for (const [name, value] of entries) {
     const pattern = readPattern(name);
-    if (pattern.length === 1) addTo(exact, name, value);
-    else addTo(open, pattern[0], { pattern, value });
+    if (pattern.length === 1) {
+      // An identity may list a name twice, as that of the file and the original one.
+      if (exact.get(name)?.at(-1) !== value) addTo(exact, name, value);
+    } else addTo(open, pattern[0], { pattern, value });
   }
   return { exact, open, lengths: [...new Set([...open.keys()].map(({ length }) => length))] };
 }
 
 /** Each once, however many of the names lead to it. */
-export function findNamed<T>(index: NameIndex<T>, names: readonly Name[]): Set<T> {
-  const found = new Set<T>();
+export function findNamed<T>(
+  { exact, open, lengths }: NameIndex<T>,
+  names: readonly Name[],
+): readonly T[] {
+  let found: readonly T[] = [];
   for (const name of names) {
-    for (const value of index.exact.get(name) ?? []) found.add(value);
-    for (const length of index.lengths) {
+    const named = exact.get(name);
+    if (named !== undefined) found = together(found, named);
+    for (const length of lengths) {
       if (length > name.length) continue;
-      for (const { pattern, value } of index.open.get(name.slice(0, length)) ?? []) {
-        if (matchesPattern(pattern, name)) found.add(value);
+      for (const { pattern, value } of open.get(name.slice(0, length)) ?? []) {
+        if (matchesPattern(pattern, name)) found = together(found, [value]);
       }
     }
   }
   return found;
+}
+
+/** Nearly always one of them is empty, and the other is taken as it is. */
+function together<T>(some: readonly T[], more: readonly T[]): readonly T[] {
+  return some.length === 0 ? more : [...new Set([...some, ...more])];
 }
 
 /** Adds to a list that is made where there is none yet. */

@@ -12,43 +12,49 @@ export type Name = string;
 
 /** What the item is called. Generic compatible ids count only as far as an identity lists them. */
 export function namesOfItem(item: InventoryItem): Name[] {
-  return [
-    ...named('file', [item.fileName, item.path, item.originalFileName]),
-    ...named('path', [item.path]),
-    ...named('service', [item.serviceName]),
-    ...named('inf', [item.originalInf]),
-    ...named('hardware', item.hardwareIds),
-    ...named('compatible', item.compatibleIds),
-    ...named('module', [item.moduleName]),
-    ...named('srcversion', [item.srcversion]),
-    ...named('bundle', [item.bundleId]),
-  ];
+  const names: Name[] = [];
+  addName(names, 'file', item.fileName);
+  addName(names, 'file', item.path);
+  addName(names, 'file', item.originalFileName);
+  addName(names, 'path', item.path);
+  addName(names, 'service', item.serviceName);
+  addName(names, 'inf', item.originalInf);
+  addNames(names, 'hardware', item.hardwareIds);
+  addNames(names, 'compatible', item.compatibleIds);
+  addName(names, 'module', item.moduleName);
+  addName(names, 'srcversion', item.srcversion);
+  addName(names, 'bundle', item.bundleId);
+  return names;
 }
 
 /** What the driver may be called; `*` is any text. */
 export function namesOfIdentity(identity: DriverIdentity): Name[] {
-  return [
-    ...named('file', identity.fileNames),
-    ...named('file', identity.originalFileNames),
-    ...named('path', identity.paths),
-    ...named('service', identity.serviceNames),
-    ...named('inf', identity.originalInfs),
-    ...named('hardware', identity.hardwareIds),
-    ...named('compatible', identity.compatibleIds),
-    ...named('module', identity.moduleNames),
-    ...named('srcversion', identity.srcversions),
-    ...named('bundle', identity.bundleIds),
-  ];
+  const names: Name[] = [];
+  addNames(names, 'file', identity.fileNames);
+  addNames(names, 'file', identity.originalFileNames);
+  addNames(names, 'path', identity.paths);
+  addNames(names, 'service', identity.serviceNames);
+  addNames(names, 'inf', identity.originalInfs);
+  addNames(names, 'hardware', identity.hardwareIds);
+  addNames(names, 'compatible', identity.compatibleIds);
+  addNames(names, 'module', identity.moduleNames);
+  addNames(names, 'srcversion', identity.srcversions);
+  addNames(names, 'bundle', identity.bundleIds);
+  return names;
 }
 
-function named(sort: Sort, texts: readonly (string | undefined)[] = []): Name[] {
-  const names: Name[] = [];
-  for (const text of texts) {
-    if (text === undefined) continue;
-    const name = compared(sort, text);
-    if (saysSomething(sort, name)) names.push(`${sort}:${name}`);
-  }
-  return names;
+function addNames(names: Name[], sort: Sort, texts: readonly string[] = []): void {
+  for (const text of texts) addName(names, sort, text);
+}
+
+/** A machine names hundreds of drivers, each by a name or two: nothing is made for what is not said. */
+function addName(names: Name[], sort: Sort, text: string | undefined): void {
+  if (text === undefined) return;
+  const name = compared(sort, text);
+  if (!saysSomething(sort, name)) return;
+  const whole = `${sort}:${name}`;
+  // A file and its path are one name.
+  if (names.at(-1) !== whole) names.push(whole);
 }
 
 type Sort =

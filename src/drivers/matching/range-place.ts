@@ -3,6 +3,7 @@ import {
   type Bound,
   contains,
   type Interval,
+  parseRange,
   type Range,
   readVersion,
   type Scheme,
@@ -24,7 +25,50 @@ export interface Place {
   readonly clause: string;
 }
 
-export function recordRange(range: Range): RecordedRange {
+/**
+ * A range that is read when it is first asked, since most of a catalogue speaks of what no machine of the moment has.
+ * Throws then where it cannot be read: what is recorded has been checked.
+ */
+export function recordRange(text: string): RecordedRange {
+  return new UnreadRange(text);
+}
+
+/** A class, because there are a hundred thousand of them. */
+class UnreadRange implements RecordedRange {
+  readonly #text: string;
+  #read: RecordedRange | null = null;
+  #last: { version: string; place: Place } | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get scheme(): Scheme {
+    return this.#range().scheme;
+  }
+
+  get unbounded(): boolean {
+    return this.#range().unbounded;
+  }
+
+  /** Many incidents of a product share a range, and are asked about the same machine one after the other. */
+  place(version: string): Place {
+    if (this.#last?.version !== version) {
+      this.#last = { version, place: this.#range().place(version) };
+    }
+    return this.#last.place;
+  }
+
+  #range(): RecordedRange {
+    this.#read ??= readRange(this.#text);
+    return this.#read;
+  }
+}
+
+function readRange(text: string): RecordedRange {
+  const parsed = parseRange(text);
+  if (!parsed.ok) throw new Error(`A recorded range cannot be read: ${text}: ${parsed.reason}`);
+  const { range } = parsed;
   let words: string | null = null;
   return {
     scheme: range.scheme,

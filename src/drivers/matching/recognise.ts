@@ -25,6 +25,9 @@ export type HashSort = 'sha256' | 'authentihash';
 /** The strongest first, then by the drivers' keys. */
 export function recognise(index: CatalogueIndex, item: InventoryItem): Recognition[] {
   const candidates = findCandidates(index, item);
+  const { bySha256, byAuthentihash, byName } = candidates;
+  // So it is with nearly every driver of a machine.
+  if (bySha256.length + byAuthentihash.length + byName.length === 0) return [];
   const byHash = recognitionsByHash(candidates);
   return [...byHash, ...recognitionsByName(candidates, item, byHash)];
 }
@@ -47,7 +50,7 @@ function recognitionsByName(
   byHash: readonly RecognitionByHash[],
 ): RecognitionByName[] {
   const known = new Set(byHash.map(({ driver }) => driver));
-  const drivers = [...byName].filter((driver) => !driver.confidential && !known.has(driver));
+  const drivers = byName.filter((driver) => !driver.confidential && !known.has(driver));
   const [hashSays = null] = byHash;
   const recognitions = sorted(drivers).map(
     (driver): RecognitionByName => ({

@@ -14,6 +14,8 @@ export interface RecordedIncident {
   readonly involvements: readonly Involvement[];
   /** Those of them that are told only to a caller who hands in one of the driver's hashes. */
   readonly toldOnMatch: readonly Involvement[];
+  /** Whether others take part that are told on a match alone, and that are not known here. */
+  readonly othersOnMatch: boolean;
 }
 
 export interface Concern {

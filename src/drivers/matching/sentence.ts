@@ -2,14 +2,16 @@
 
 /** The clauses as one sentence, each once. Names and versions at its beginning stay as they are written. */
 export function sentence(clauses: readonly string[]): string {
-  const text = [...new Set(clauses)].join('; ');
+  const [only = ''] = clauses;
+  const text = clauses.length < 2 ? only : [...new Set(clauses)].join('; ');
   const capitalized = text.replace(/^[a-z](?=[a-z]*[ ,])/, (letter) => letter.toUpperCase());
   return `${capitalized}.`;
 }
 
 /** Of many clauses, the first few and how many more there are. */
-export function few(clauses: readonly string[]): string[] {
+export function few(clauses: readonly string[]): readonly string[] {
   const max = 3;
+  if (clauses.length < 2) return clauses;
   const distinct = [...new Set(clauses)];
   const more = distinct.length - max;
   return more > 0 ? [...distinct.slice(0, max), `and ${more} more`] : distinct;

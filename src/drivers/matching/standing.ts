@@ -25,6 +25,8 @@ export const unknown = (clause: string, missing: Missing): Standing => ({
 
 /** All must hold: what does not decides, and else what is not known. Nothing at all holds. */
 export function allOf(standings: readonly Standing[]): Standing {
+  const [only] = standings;
+  if (only !== undefined && standings.length === 1) return only;
   const failed = standings.filter(({ holds }) => holds === 'no');
   if (failed.length > 0) return { holds: 'no', because: clausesOf(failed) };
   const missing = missingOf(standings);
@@ -35,6 +37,8 @@ export function allOf(standings: readonly Standing[]): Standing {
 
 /** One is enough: what holds decides, and else what is not known. */
 export function oneOf(standings: readonly Standing[]): Standing {
+  const [only] = standings;
+  if (only !== undefined && standings.length === 1) return only;
   const held = standings.filter(({ holds }) => holds === 'yes');
   if (held.length > 0) return { holds: 'yes', because: clausesOf(held) };
   const open = standings.filter(({ holds }) => holds === 'unknown');

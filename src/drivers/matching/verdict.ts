@@ -19,7 +19,8 @@ export function byVerdict(a: AffectedVerdict, b: AffectedVerdict): number {
 /** All that say the gravest thing that any of them says, in their order. */
 export function gravestOf<T extends { readonly verdict: AffectedVerdict }>(
   answers: readonly T[],
-): T[] {
+): readonly T[] {
+  if (answers.length < 2) return answers;
   for (const gravest of affectedVerdicts) {
     const alike = answers.filter(({ verdict }) => verdict === gravest);
     if (alike.length > 0) return alike;

@@ -1,52 +1,21 @@
 /** evaluateAffected: one machine against what is recorded, each caller from what that caller may know. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { IncidentInput } from '../../../src/incidents/record.ts';
 import { type IncidentDesk, incidentDesk, preliminary } from '../../incidents/incident-desk.ts';
 import type { Client } from '../../support/service.ts';
+import { audioBus, bad, badAudio, beside, sha256 } from './audio-bus.ts';
 
 let desk: IncidentDesk;
 beforeEach(async () => {
   desk = await incidentDesk();
 });
 
-const sha256 = 'ab'.repeat(32);
-const audioBus = {
-  name: 'Audio bus',
-  vendor: 'Example',
-  kind: 'kernel_driver',
-  platform: 'windows',
-  versionScheme: 'intdot',
-  identity: { fileNames: ['AudioBus.sys'], signers: ['Example Audio*'], sha256: [sha256] },
-  access: 'none',
-} as const;
-const badAudio: NonNullable<IncidentInput['drivers']>[number] = {
-  driver: 'audio-bus',
-  versions: 'vers:intdot/>=10.29|<=10.29.0.5152',
-  versionOf: 'file',
-  role: 'trigger',
-  visibility: 'public',
-};
-const beside = {
-  ...preliminary,
-  title: 'Stops beside an audio driver',
-  affected: [{ product: 'sensor-content', versions: 'vers:intdot/>=7|<8' }],
-  affectedUnknown: false,
-  drivers: [badAudio],
-} satisfies Partial<IncidentInput>;
-
 async function recordAudioBus(): Promise<void> {
   const put = await desk.ann.put('/v1/drivers/audio-bus', audioBus, { 'If-Match': '*' });
   expect(put.status, JSON.stringify(put.body)).toBeLessThan(300);
 }
 
-const bad = {
-  fileName: 'audiobus.SYS',
-  fileVersion: '10, 29, 0, 5152',
-  signer: 'Example Audio Inc',
-};
 const ask = async (client: Client, said: object = {}) => {
   const body = { product: 'sensor-content', version: '7.11', ...said };
   const reply = await client.post('/v1/affected', body);
@@ -223,23 +192,6 @@ describe('what is not public', () => {
     await desk.publish(key);
     expect(await revision(desk.service.anonymous)).not.toBe(first[0]);
   });
-});
-
-test('nothing that is handed in is kept in any table', async () => {
-  const marker = 'Unmistakable-4711.sys';
-  await everybody({ drivers: [{ fileName: marker }], inventory: `"FileName"\n"${marker}"` });
-  const { db } = desk.service.database;
-  const { rows: tables } = await sql<{ name: string }>`
-    select format('%I', table_name) as name from information_schema.tables
-    where table_schema = current_schema() and table_type = 'BASE TABLE'`.execute(db);
-  expect(tables.length).toBeGreaterThan(10);
-  for (const { name } of tables) {
-    const { rows } =
-      await sql`select 1 from ${sql.raw(name)} as row where strpos(row::text, ${marker}) > 0`.execute(
-        db,
-      );
-    expect(rows, name).toEqual([]);
-  }
 });
 
 describe('conditions beside the version', () => {

@@ -1,5 +1,5 @@
 /** Drivers that are confirmed to who hands in their hash, and named to nobody else. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ask, authentihash, harbor, incident, part, sha256 } from './recorded.ts';
 
 const secret = part('harbor-bus', { visibility: 'on_match' });
@@ -54,4 +54,29 @@ test('one incident may name a driver openly that another tells on a match', () =
   expect(named.drivers).toMatchObject([{ verdict: 'affected', incidents: ['HF-2'] }]);
   const hashed = ask([harbor], incidents, { items: [{ ...byName, sha256 }] });
   expect(hashed.drivers).toMatchObject([{ verdict: 'affected', incidents: ['HF-1', 'HF-2'] }]);
+});
+
+describe('where the catalogue leaves out what is told on a match', () => {
+  const others = { ...incident('HF-1', [part('harbor-bus')]), othersOnMatch: true };
+  const answerTo = (items: readonly object[] | null, version = '7.11') =>
+    ask([harbor], [others], { items, version }).incidents[0];
+
+  test('a machine with drivers is never cleared, whatever hashes it hands in, and is sent to the service', () => {
+    for (const item of [byName, otherHashes, { fileName: 'other.sys' }]) {
+      const outside = { ...item, fileVersion: '99.0' };
+      expect(answerTo([outside])).toMatchObject({
+        verdict: 'cannot_tell',
+        missing: [{ field: 'items', detail: expect.stringContaining('Ask the service') }],
+      });
+    }
+  });
+
+  test('a driver that is named openly still affects it', () => {
+    expect(answerTo([byName])).toMatchObject({ verdict: 'affected', missing: [] });
+  });
+
+  test('a machine without drivers is cleared, and one that does not list them is asked for the list', () => {
+    expect(answerTo([])).toMatchObject({ verdict: 'not_affected' });
+    expect(answerTo(null)).toMatchObject({ verdict: 'cannot_tell' });
+  });
 });
