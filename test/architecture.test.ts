@@ -54,6 +54,11 @@ const exceptions: Record<string, string> = {
   'incidents → releases/proof/proof-store.ts': 'held before an incident changes what it binds',
   'incidents → releases/proof/revise-proof.ts':
     'what an incident affects decides what results prove',
+  'drivers → incidents/record.ts': 'pure: what conditions are when they are whole',
+  'drivers → incidents/references.ts': 'pure: what conditions and ranges may speak of',
+  'drivers → incidents/scope.ts': 'pure: who may know of an incident',
+  'drivers → incidents/store.ts': 'a hold is of an incident, and refers to things as that does',
+  'drivers → releases/gate-facts.ts': 'a hold is released on what the gate says of a fixed version',
   'cli/commands/service.ts → server': 'serve and migrate run the service itself',
   'cli → db/start-refused.ts': 'the sentence of a refused start',
   'cli → releases/test-reports/read-test-report.ts': 'pure: what a file of tests holds',

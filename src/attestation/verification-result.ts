@@ -15,6 +15,8 @@ export interface PassingDecision {
   asOf: string;
   factsHash: string;
   gateVersion: number;
+  /** Ids of the holds that the rollout must honour; absent where there are none. */
+  holds?: readonly string[];
 }
 
 export interface VerificationResult {
@@ -36,6 +38,11 @@ export function mayShipTo(ring: string): string {
   return `HOLDFAST_MAY_SHIP_TO:${ring}`;
 }
 
+/** In its place where holds keep it from some machines: who does not know of holds lets nothing pass. */
+function mayShipWithHoldsTo(ring: string): string {
+  return `HOLDFAST_MAY_SHIP_WITH_HOLDS_TO:${ring}`;
+}
+
 /** Likewise, only where something was required and all of it passed. */
 function passedWithoutWaivers(ring: string): string {
   return `HOLDFAST_PASSED_WITHOUT_WAIVERS:${ring}`;
@@ -50,8 +57,8 @@ export function verificationResult(
   artifacts: readonly { name: string; sha256: string }[],
   { verifier, uri }: { verifier: string; uri: string },
 ): VerificationResult {
-  const { ring, verdict, asOf } = decision;
-  const properties = [mayShipTo(ring)];
+  const { ring, verdict, asOf, holds } = decision;
+  const properties = [holds === undefined ? mayShipTo(ring) : mayShipWithHoldsTo(ring)];
   if (verdict === 'passed') properties.push(passedWithoutWaivers(ring));
   const names = artifacts.map(({ name }) => name);
   return {

@@ -11,6 +11,7 @@ import { addCoverageCommands } from './commands/coverage.ts';
 import { addDecisionCommands } from './commands/decisions.ts';
 import { addDriverCommands } from './commands/drivers.ts';
 import { addGateCommand } from './commands/gate.ts';
+import { addHoldCommands } from './commands/holds.ts';
 import { addIncidentCommands } from './commands/incidents.ts';
 import { addProductCommands } from './commands/products.ts';
 import { addQualityCommand } from './commands/quality.ts';
@@ -88,6 +89,7 @@ const groups: readonly ((program: Command, declaring: Declaring) => void)[] = [
   addDriverCommands,
   addReleaseCommands,
   addIncidentCommands,
+  addHoldCommands,
   addActionCommands,
   addRequiredCommand,
   addResultCommands,

@@ -28,7 +28,7 @@ export function replayHere(
 }
 
 /** What the gate gives and what the service shows, as far as both say it: they name the public face of an incident apart. */
-function comparable({ verdict, mayShip, summary, answers, ignored }: Decision | Shown) {
+function comparable({ verdict, mayShip, summary, answers, ignored, holds }: Decision | Shown) {
   const alike = answers.map((answer) => ({
     ...answer,
     guardsAgainst: answer.guardsAgainst.map((reason) => ({
@@ -39,5 +39,8 @@ function comparable({ verdict, mayShip, summary, answers, ignored }: Decision | 
       reportUrl: undefined,
     })),
   }));
-  return { verdict, mayShip, summary, answers: alike, ignored };
+  const honoured = (holds ?? []).map(({ hold, incident, severity, title }) => {
+    return { hold, incident, severity, title };
+  });
+  return { verdict, mayShip, summary, answers: alike, ignored, holds: honoured };
 }

@@ -1125,6 +1125,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{incident}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The incident's key.
+                 * @example HF-2024-0001
+                 */
+                incident: components["parameters"]["IncidentKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose holds from an incident
+         * @description Makes a proposed hold for each range of a product's versions that the incident affects, out of its drivers and
+         *     conditions: machines that have any of them are held. What was proposed so before, and was not released since, is
+         *     answered as it is; 201 where at least one is new.
+         */
+        post: operations["proposeHolds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List holds
+         * @description By id. Always as it is on record now: a rollout may poll it with `If-None-Match` and is answered 304 while nothing
+         *     that it shows has changed. Without a token, public holds of published incidents that are active or were.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Propose a hold by hand
+         * @description It holds nothing until it is activated.
+         */
+        post: operations["createHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask which machines a rollout must keep a release from
+         * @description Holds each machine against every active hold of the product and version that it would get. `hold` where one keeps
+         *     the release from it, `unknown` where that can't be told, and then what is missing; whether unknown machines are
+         *     shipped to is the caller's choice. A driver that is probably the one is held. What is not said counts as unknown,
+         *     never as "no". Nothing that is handed in is stored.
+         *
+         *     Without a token it is answered from public holds of published incidents; with one, from those of every product
+         *     that the token may reach. A driver that an incident names to nobody is confirmed to a caller who hands in its hash.
+         */
+        post: operations["evaluateHolds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a hold
+         * @description As `listHolds` shows it, with its history for who may read it.
+         */
+        get: operations["getHold"];
+        /**
+         * Change a proposed hold
+         * @description Replaces it as a new revision; its incident and product stay. A change that changes nothing answers 200 without
+         *     one. An active hold is never changed: propose another, activate that, and release this one.
+         */
+        put: operations["replaceHold"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate a hold
+         * @description From now on it holds, and the gate answers `held` instead of `known_faulty` for the versions that it speaks of.
+         *     Activating says: whoever honours this hold keeps the release from every machine that the incident harms.
+         */
+        post: operations["activateHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a hold
+         * @description It holds no longer, for good. An active hold is released when every check that its condition names is `proven`
+         *     against the incident and passes on the newest release of the product that the incident does not affect, in every
+         *     variant, whatever waivers there are. Otherwise, and where the condition names no check, an approver releases it
+         *     with `pastConditionReason`, which is recorded for good. A hold that was never active needs a reason alone.
+         */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a hold not apply for a while
+         * @description For some versions or rings, until it expires, 90 days at most. Evaluation lets machines there pass, and the gate
+         *     answers `known_faulty` again for them: what nothing holds is not held.
+         */
+        post: operations["overrideHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold}/overrides/{override}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+                /**
+                 * @description The override's id.
+                 * @example 3
+                 */
+                override: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke an override
+         * @description The hold applies there again, at once. The override stays on record.
+         */
+        post: operations["revokeHoldOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -2170,10 +2394,11 @@ export interface components {
             /** @description All variants. */
             variant: null;
             /**
-             * @description Known faulty.
-             * @constant
+             * @description - `known_faulty`: nothing keeps it from the machines that it harms.
+             *     - `held`: active holds do; the decision lists them.
+             * @enum {string}
              */
-            status: "known_faulty";
+            status: "known_faulty" | "held";
             /** @description No result speaks here. */
             result: null;
             /**
@@ -2199,8 +2424,8 @@ export interface components {
          *
          *     - `blocked`: a required answer failed, errored, or the release is known faulty.
          *     - `pending`: something required is missing, running, skipped, insufficient or from another build.
-         *     - `passed_with_waivers`: everything passed or is waived.
-         *     - `passed`: everything passed.
+         *     - `passed_with_waivers`: everything passed or is waived. The rollout honours the holds of the decision.
+         *     - `passed`: everything passed. Likewise.
          *     - `not_applicable`: nothing was required.
          * @enum {string}
          */
@@ -2222,6 +2447,18 @@ export interface components {
             answers: (components["schemas"]["RequirementAnswer"] | components["schemas"]["KnownFaultAnswer"])[];
             /** @description Reported variants that their check does not list. */
             ignored: components["schemas"]["IgnoredVariant"][];
+            /** @description What the rollout of this release to this ring must honour, by id. */
+            holds: components["schemas"]["HoldToHonour"][];
+        };
+        /** @description An active hold of this version, in short. */
+        HoldToHonour: {
+            hold: components["schemas"]["Id"];
+            incident: components["schemas"]["IncidentKey"];
+            severity: components["schemas"]["Severity"];
+            /** @description Which machines it is kept from. Null where the caller may not read it. */
+            title: string | null;
+            /** @description The public report of its incident; null while the hold is not public. */
+            reportUrl: string | null;
         };
         /** @description What the gate is asked. */
         DecisionInput: {
@@ -2272,7 +2509,7 @@ export interface components {
         /** @description What the gate was given. `factsHash` is made of these two. */
         DecisionFacts: {
             asOf: components["schemas"]["Instant"];
-            /** @description Product, release, ring, checks, incidents, runs, results and waivers, in the gate's own form, which may grow with its version. */
+            /** @description Product, release, ring, checks, incidents, runs, results, waivers and holds, in the gate's own form, which may grow with its version. */
             facts: {
                 [key: string]: unknown;
             };
@@ -3359,7 +3596,9 @@ export interface components {
             }[];
         };
         /** @description A machine. With neither `drivers` nor `inventory` nothing is said of its drivers. */
-        AffectedInput: components["schemas"]["MachineFacts"] & {
+        AffectedInput: components["schemas"]["MachineAsked"];
+        /** @description A machine with the product and the version that are asked about. */
+        MachineAsked: components["schemas"]["MachineFacts"] & {
             product: components["schemas"]["Key"];
             version: components["schemas"]["Version"];
             /** @description Its drivers, all of them. */
@@ -3542,6 +3781,266 @@ export interface components {
             identity: components["schemas"]["DriverIdentity"];
         };
         /**
+         * @description - `proposed`: it holds nothing yet.
+         *     - `active`: it holds.
+         *     - `released`: it holds no longer, for good.
+         * @enum {string}
+         */
+        HoldState: "proposed" | "active" | "released";
+        /** @description Something that a machine has or not. Where a driver and conditions are given, both. */
+        HoldTerm: {
+            driver?: components["schemas"]["Key"];
+            /** @description The driver's versions; null or left out for every one. */
+            versions?: components["schemas"]["VersRange"] | null;
+            /**
+             * @description Which version the range speaks of. `file` where nothing is said.
+             *
+             *     - `file`: the file's version.
+             *     - `product`: the product's version.
+             *     - `package`: the driver package's version.
+             * @enum {string}
+             */
+            versionOf?: "file" | "product" | "package";
+            conditions?: components["schemas"]["Conditions"];
+        };
+        /** @description Terms. */
+        HoldTerms: components["schemas"]["HoldTerm"][];
+        /** @description Which machines are held, those that have all of `allOf`, any of `anyOf` where there are any, and none of `noneOf`. At least one term. */
+        HoldMatch: {
+            allOf?: components["schemas"]["HoldTerms"];
+            anyOf?: components["schemas"]["HoldTerms"];
+            noneOf?: components["schemas"]["HoldTerms"];
+        };
+        /** @description When it may be released. */
+        HoldCondition: {
+            inWords: components["schemas"]["Sentence"];
+            /** @description Checks that the incident names. They must be proven against it, and pass on the newest release that it does not affect. */
+            checks?: components["schemas"]["Key"][];
+        };
+        /** @description What a hold says. */
+        HoldFacts: {
+            versions: components["schemas"]["VersRange"];
+            title: components["schemas"]["Sentence"];
+            /**
+             * @description Who may learn of it.
+             *
+             *     - `public`: everyone, once it is active and its incident is published.
+             *     - `internal`: only people with a token. This is so where nothing is said.
+             * @enum {string}
+             */
+            visibility?: "public" | "internal";
+            match: components["schemas"]["HoldMatch"];
+            releaseWhen: components["schemas"]["HoldCondition"];
+        };
+        /** @description A hold to propose. */
+        HoldInput: components["schemas"]["HoldFacts"] & {
+            incident: components["schemas"]["IncidentKey"];
+            product: components["schemas"]["Key"];
+            reason: components["schemas"]["Sentence"];
+        };
+        /** @description What a hold is to say instead. */
+        HoldReplacement: components["schemas"]["HoldFacts"] & {
+            reason: components["schemas"]["Sentence"];
+        };
+        /** @description Where a hold is not to apply, `versions`, `rings` or both. */
+        HoldOverrideInput: {
+            versions?: components["schemas"]["VersRange"];
+            /** @description Rings of the product. */
+            rings?: components["schemas"]["Name"][];
+            reason: components["schemas"]["Sentence"];
+            expiresAt: components["schemas"]["Instant"];
+        };
+        /** @description A term, as far as the caller may know it. */
+        HoldTermShown: {
+            /** @description The driver's key. Null where it speaks of none, and where the driver is told to nobody. */
+            driver: components["schemas"]["Key"] | null;
+            /** @description The driver's versions; null for every one, and where the driver is told to nobody. */
+            versions: components["schemas"]["VersRange"] | null;
+            /**
+             * @description Which version the range speaks of. Null as the driver is.
+             * @enum {string|null}
+             */
+            versionOf: "file" | "product" | "package" | null;
+            /** @description What must be true of the machine; null where nothing is asked. */
+            conditions: components["schemas"]["Conditions"] | null;
+            /** @description Whether the driver is confirmed only to who hands in its hash. `evaluateHolds` does. */
+            onMatch: boolean;
+        };
+        /** @description Which machines are held. */
+        HoldMatchShown: {
+            /** @description It has all of these. */
+            allOf: components["schemas"]["HoldTermShown"][];
+            /** @description And any of these, where there are any. */
+            anyOf: components["schemas"]["HoldTermShown"][];
+            /** @description And none of these. */
+            noneOf: components["schemas"]["HoldTermShown"][];
+        };
+        /** @description How a check of the condition stands. */
+        HoldCheckStanding: {
+            check: components["schemas"]["Key"];
+            proof: components["schemas"]["Proof"];
+            /** @description The newest release that the incident does not affect; null where none is registered. */
+            version: string | null;
+            /** @description Whether it passes there, in every variant. */
+            passes: boolean;
+        };
+        /** @description How it came to a revision. */
+        HoldChange: {
+            /** @description Counts from 1. */
+            revision: number;
+            at: components["schemas"]["Instant"];
+            /**
+             * @description - `proposed`: it came to be.
+             *     - `edited`: what it says changed.
+             *     - `activated`: it began to hold.
+             *     - `released`: it ended.
+             * @enum {string}
+             */
+            change: "proposed" | "edited" | "activated" | "released";
+            /** @description The name on the token. */
+            by: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Why it was released although its condition was not met. */
+            pastConditionReason: string | null;
+            /** @description How the checks of its condition stood when it was released; null for every other change. */
+            condition: components["schemas"]["HoldCheckStanding"][] | null;
+        };
+        /**
+         * @description - `active`: the hold does not apply there.
+         *     - `expired`: it applies again.
+         *     - `revoked`: likewise, sooner than was meant.
+         * @enum {string}
+         */
+        HoldOverrideStatus: "active" | "expired" | "revoked";
+        /** @description Where a hold does not apply for a while. */
+        HoldOverride: {
+            id: components["schemas"]["Id"];
+            /** @description Null for every version of the hold. */
+            versions: components["schemas"]["VersRange"] | null;
+            /** @description Null for every ring. */
+            rings: components["schemas"]["Name"][] | null;
+            /** @description Why. */
+            reason: string;
+            /** @description The name on the token. */
+            setBy: string;
+            setAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            status: components["schemas"]["HoldOverrideStatus"];
+            /** @description Null unless it was revoked. */
+            revocation: {
+                /** @description Who revoked it. */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Why. */
+                reason: string;
+            } | null;
+        };
+        /**
+         * @description A rule that keeps a release from the machines on which it would do harm. Who may not read its incident sees of an
+         *     internal hold what the gate tells them: its id, state, product, versions, and its incident's key and severity.
+         */
+        Hold: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["HoldState"];
+            /** @description Counts from 1. */
+            revision: number;
+            product: components["schemas"]["Key"];
+            versions: components["schemas"]["VersRange"];
+            incident: components["schemas"]["IncidentKey"];
+            severity: components["schemas"]["Severity"];
+            /** @description The public report of its incident, once it is published. */
+            reportUrl: string | null;
+            /** @description Which machines it is kept from. Null where the caller may not read it. */
+            title: string | null;
+            /**
+             * @description Who may learn of it.
+             * @enum {string}
+             */
+            visibility: "public" | "internal";
+            /** @description Null where the caller may not read it. */
+            match: components["schemas"]["HoldMatchShown"] | null;
+            /** @description Null where the caller may not read it. */
+            releaseWhen: {
+                /** @description When it may be released. */
+                inWords: string;
+                /** @description The checks that must be proven and pass, as far as the caller may know them. */
+                checks: components["schemas"]["Key"][];
+            } | null;
+            createdAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
+            /** @description Null unless it was ever active. */
+            activatedAt: components["schemas"]["Instant"] | null;
+            /** @description Null unless it was released. */
+            releasedAt: components["schemas"]["Instant"] | null;
+            /**
+             * @description Whether its incident says something else of versions, conditions or drivers than when the hold was activated, or
+             *     last proposed: somebody should see whether it still keeps the release from every machine that is harmed. Null
+             *     for who may not read it.
+             */
+            incidentChanged: boolean | null;
+            /** @description Every change, the first one first. Empty for who may not read it. */
+            history: components["schemas"]["HoldChange"][];
+            /** @description The newest first. Empty for who may not read it. */
+            overrides: components["schemas"]["HoldOverride"][];
+        };
+        /**
+         * @description - `hold`: keep the release from it.
+         *     - `unknown`: it can't be told; `missing` says what would tell. Whether it ships is the caller's choice.
+         *     - `proceed`: no hold speaks of it.
+         * @enum {string}
+         */
+        HoldVerdict: "hold" | "unknown" | "proceed";
+        /** @description Machines, each with the product and the version that it would get. */
+        HoldEvaluationInput: {
+            /** @description The machines. */
+            machines: (components["schemas"]["MachineAsked"] & {
+                /** @description A name of your own, each once. It comes back with the answer and is stored nowhere. */
+                id: string;
+                ring?: components["schemas"]["Name"];
+            })[];
+        };
+        /** @description Which machines a rollout must keep a release from, with evidence. */
+        HoldEvaluation: {
+            /** @description Equal where the answer rests on the same holds and drivers, as far as the caller may know them. */
+            catalogueRevision: string;
+            /** @description How many machines have each verdict. */
+            counts: {
+                /** @description Held. */
+                hold: number;
+                /** @description Not known. */
+                unknown: number;
+                /** @description Not held. */
+                proceed: number;
+            };
+            /** @description One for each machine, in their order. */
+            machines: {
+                /** @description As it was handed in. */
+                id: string;
+                verdict: components["schemas"]["HoldVerdict"];
+                /** @description Every active hold of the product whose versions are not known to be others, the gravest answer first, then by id. */
+                holds: components["schemas"]["HoldAnswer"][];
+                /** @description What of the inventory was not understood, the first 200 places. */
+                unreadable: components["schemas"]["UnreadableLines"][];
+                /** @description How many places there are, listed or not. */
+                unreadableTotal: number;
+            }[];
+        };
+        /** @description What one hold means for one machine. */
+        HoldAnswer: {
+            hold: components["schemas"]["Id"];
+            incident: components["schemas"]["IncidentKey"];
+            /** @description Which machines it is about. Null where the caller may not read it. */
+            title: string | null;
+            verdict: components["schemas"]["HoldVerdict"];
+            /** @description The drivers and conditions that the verdict rests on, in a sentence. */
+            evidence: string;
+            /** @description What would lead to a better answer. */
+            missing: components["schemas"]["MissingFact"][];
+            /** @description The public report of its incident, once it is published. */
+            reportUrl: string | null;
+        };
+        /**
          * @description How the report stands.
          *
          *     - `published`: it stands.
@@ -3684,6 +4183,24 @@ export interface components {
             enforcement: components["schemas"]["Enforcement"];
             proof: components["schemas"]["Proof"];
         };
+        /** @description A rule that keeps versions of a product from the machines on which they do harm. */
+        ReportHold: {
+            hold: components["schemas"]["Id"];
+            /**
+             * @description It holds, or it was released.
+             * @enum {string}
+             */
+            state: "active" | "released";
+            product: components["schemas"]["ReportProduct"];
+            versions: components["schemas"]["VersRange"];
+            /** @description Which machines it is kept from. */
+            title: string;
+            activatedAt: components["schemas"]["Instant"];
+            /** @description Null while it holds. */
+            releasedAt: components["schemas"]["Instant"] | null;
+            /** @description When it is to be released. */
+            releaseWhen: string;
+        };
         /** @description A source that a public part cites. */
         ReportSource: {
             id: components["schemas"]["LocalId"];
@@ -3736,6 +4253,8 @@ export interface components {
             actions: components["schemas"]["ReportAction"][];
             /** @description Checks that now guard against a second time. */
             guardedBy: components["schemas"]["ReportGuard"][];
+            /** @description Rules that keep it, or kept it, from the machines on which it does harm. Active ones first. */
+            holds: components["schemas"]["ReportHold"][];
             /** @description What other sources say of the same facts. */
             claims: {
                 /** @description The fact, as a JSON pointer into this report. */
@@ -4023,6 +4542,36 @@ export interface components {
                 "application/json": components["schemas"]["Driver"];
             };
         };
+        /** @description The hold. */
+        Hold: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Hold"];
+            };
+        };
+        /** @description The holds that the incident leads to. */
+        ProposedHolds: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description The holds, by id. */
+                    items: components["schemas"]["Hold"][];
+                };
+            };
+        };
+        /** @description It is what the reader has. */
+        NotModified: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description The incident. */
         Incident: {
             headers: {
@@ -4154,6 +4703,16 @@ export interface components {
          * @example 3
          */
         WebhookId: components["schemas"]["Id"];
+        /**
+         * @description The hold's id.
+         * @example 12
+         */
+        HoldId: components["schemas"]["Id"];
+        /**
+         * @description The `ETag` of what the reader has; the answer is 304 while it is still so.
+         * @example "cGFnZQ"
+         */
+        IfNoneMatch: string;
         /**
          * @description The ring asked about. Absent, the product's last one.
          * @example canary
@@ -6306,9 +6865,9 @@ export interface operations {
             header?: {
                 /**
                  * @description The `ETag` of what the reader has; the answer is 304 while it is still so.
-                 * @example "k3Jd0fPzqk2"
+                 * @example "cGFnZQ"
                  */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -6333,6 +6892,458 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeHolds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The incident's key.
+                 * @example HF-2024-0001
+                 */
+                incident: components["parameters"]["IncidentKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ProposedHolds"];
+            201: components["responses"]["ProposedHolds"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only holds of this product.
+                 * @example sensor
+                 */
+                product?: components["schemas"]["Key"];
+                /**
+                 * @description Only holds that stand so now.
+                 * @example active
+                 */
+                state?: components["schemas"]["HoldState"];
+                /**
+                 * @description Only holds of this incident.
+                 * @example HF-2024-0001
+                 */
+                incident?: components["schemas"]["IncidentKey"];
+                /**
+                 * @description How many items at the most; 50 where nothing is said.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of what the reader has; the answer is 304 while it is still so.
+                 * @example "cGFnZQ"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of holds. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The holds. */
+                        items: components["schemas"]["Hold"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole hold. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "incident": "HF-2024-0001",
+                 *       "product": "sensor-content",
+                 *       "versions": "vers:intdot/>=291.20240719.409|<291.20240719.527",
+                 *       "title": "Kept from machines beside the audio bus 10.29.",
+                 *       "match": {
+                 *         "anyOf": [
+                 *           {
+                 *             "driver": "example-audio-bus",
+                 *             "versions": "vers:intdot/>=10.29|<10.30",
+                 *             "versionOf": "file"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "releaseWhen": {
+                 *         "inWords": "The vendor's next version starts."
+                 *       },
+                 *       "reason": "Machines with that driver stop at start."
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoldInput"];
+            };
+        };
+        responses: {
+            /** @description The hold was proposed. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    evaluateHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The machines. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "machines": [
+                 *         {
+                 *           "id": "host-1",
+                 *           "product": "sensor",
+                 *           "version": "7.11",
+                 *           "ring": "general",
+                 *           "drivers": [
+                 *             {
+                 *               "fileName": "AudioBus.sys",
+                 *               "fileVersion": "10.29.0.5152"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoldEvaluationInput"];
+            };
+        };
+        responses: {
+            /** @description The answer for each machine, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldEvaluation"];
+                };
+            };
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what the reader has; the answer is 304 while it is still so.
+                 * @example "cGFnZQ"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Hold"];
+            304: components["responses"]["NotModified"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that the change rests on. Needed to change what exists.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        /** @description The whole hold, and why it changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "versions": "vers:intdot/>=7.11|<7.16",
+                 *       "title": "Kept from machines beside the audio bus 10.29.",
+                 *       "match": {
+                 *         "anyOf": [
+                 *           {
+                 *             "driver": "example-audio-bus",
+                 *             "versions": "vers:intdot/>=10.29|<10.30",
+                 *             "versionOf": "file"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "releaseWhen": {
+                 *         "inWords": "The vendor's next version starts beside 7.16.",
+                 *         "checks": [
+                 *           "channel-boot-loop"
+                 *         ]
+                 *       },
+                 *       "reason": "10.28 was tested and starts."
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoldReplacement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Hold"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    activateHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Confirmed on six machines with that driver."
+                 *     }
+                 */
+                "application/json": {
+                    reason: components["schemas"]["Sentence"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hold"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "7.16 starts beside every version of that driver."
+                 *     }
+                 */
+                "application/json": {
+                    reason: components["schemas"]["Sentence"];
+                    pastConditionReason?: components["schemas"]["Sentence"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hold"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    overrideHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        /** @description Where, why, and until when. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rings": [
+                 *         "canary"
+                 *       ],
+                 *       "reason": "Two machines in the lab take 7.15 to reproduce it.",
+                 *       "expiresAt": "2026-12-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoldOverrideInput"];
+            };
+        };
+        responses: {
+            /** @description The hold, with its override. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeHoldOverride: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own. A call repeated with the same token, key and body within a day answers as the first did
+                 *     and changes nothing more.
+                 * @example build-4711-boot
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The hold's id.
+                 * @example 12
+                 */
+                hold: components["parameters"]["HoldId"];
+                /**
+                 * @description The override's id.
+                 * @example 3
+                 */
+                override: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "It was reproduced."
+                 *     }
+                 */
+                "application/json": {
+                    reason: components["schemas"]["Sentence"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hold"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             default: components["responses"]["Problem"];
         };
     };

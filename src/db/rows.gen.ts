@@ -108,6 +108,51 @@ export interface DriverRevision {
   written_by: string;
 }
 
+export interface Hold {
+  activated_at: string | null;
+  body: ColumnType<unknown, string, string>;
+  created_at: string;
+  id: Generated<number>;
+  incident_id: number;
+  product_id: number;
+  released_at: string | null;
+  revision: number;
+  state: string;
+  updated_at: string;
+}
+
+export interface HoldOverride {
+  expires_at: string;
+  hold_id: number;
+  id: Generated<number>;
+  reason: string;
+  rings: string[] | null;
+  set_at: string;
+  set_by: string;
+  versions: string | null;
+}
+
+export interface HoldOverrideRevocation {
+  override_id: number;
+  reason: string;
+  revoked_at: string;
+  revoked_by: string;
+}
+
+export interface HoldRevision {
+  body: ColumnType<unknown, string, string>;
+  change: string;
+  condition: ColumnType<unknown, string, string> | null;
+  hold_id: number;
+  known_from: string;
+  known_until: string | null;
+  past_condition_reason: string | null;
+  reason: string;
+  revision: number;
+  state: string;
+  written_by: string;
+}
+
 export interface IdempotencyKey {
   body: ColumnType<unknown, string, string> | null;
   created_at: Generated<string>;
@@ -443,6 +488,10 @@ export interface Database {
   decision_signature: DecisionSignature;
   driver: Driver;
   driver_revision: DriverRevision;
+  hold: Hold;
+  hold_override: HoldOverride;
+  hold_override_revocation: HoldOverrideRevocation;
+  hold_revision: HoldRevision;
   idempotency_key: IdempotencyKey;
   incident: Incident;
   incident_affected: IncidentAffected;

@@ -47,10 +47,10 @@ function withoutFault(facts: Facts, incident: string): Facts {
   };
 }
 
-/** Null where the answer is met, or waived. */
+/** Null where the answer is met, waived or held. */
 function stopOf(answer: Answer, incident: string): Stop | null {
   const { check, variant, status, guardsAgainst } = answer;
-  if (status === 'passed' || status === 'waived') return null;
+  if (status === 'passed' || status === 'waived' || status === 'held') return null;
   if (status === 'known_faulty') {
     return { check: null, variant: null, status, proof: null, incident: answer.incident };
   }

@@ -2,6 +2,7 @@
 import { answerTo } from './answer.ts';
 import type { Answer, Decision } from './decision.ts';
 import type { Facts, Instant } from './facts.ts';
+import { holdsInForce, holdToHonour } from './holds.ts';
 import { knownAt } from './known.ts';
 import { knownFaults } from './known-faulty.ts';
 import { ask } from './requirements.ts';
@@ -15,7 +16,8 @@ import { mayShip, verdictOf } from './verdict.ts';
 export function decide(facts: Facts, asOf: Instant): Decision {
   const known = knownAt(facts, asOf);
   const { asked, ignored } = ask(facts, known);
-  const answers: Answer[] = knownFaults(facts.release.version, known.incidents);
+  const holds = holdsInForce(facts, asOf);
+  const answers: Answer[] = knownFaults(facts.release.version, known.incidents, holds);
   for (const one of asked) answers.push(answerTo(one, facts, known));
   const verdict = verdictOf(answers);
   return {
@@ -24,5 +26,7 @@ export function decide(facts: Facts, asOf: Instant): Decision {
     summary: summaryOf(verdict, answers),
     answers,
     ignored,
+    // Facts from before there were holds keep the decision that was made of them.
+    ...(facts.holds && { holds: holds.map(holdToHonour) }),
   };
 }

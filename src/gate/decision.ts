@@ -103,9 +103,8 @@ export interface WaivedAnswer extends RequirementAnswer {
   next: string;
 }
 
-/** The release lies in the range that an incident affects: nothing but another version helps. */
-export interface KnownFaultyAnswer {
-  status: 'known_faulty';
+/** The release lies in the range that an incident affects: no waiver helps. */
+interface FaultAnswer {
   incident: string;
   check: null;
   title: string;
@@ -122,7 +121,29 @@ export interface KnownFaultyAnswer {
   next: string;
 }
 
-export type Answer = PassedAnswer | UnmetAnswer | WaivedAnswer | KnownFaultyAnswer;
+/** Nothing keeps it from the machines that it harms: only another version, or a hold, helps. */
+export interface KnownFaultyAnswer extends FaultAnswer {
+  status: 'known_faulty';
+}
+
+/** It may ship to all but the machines that it harms: the decision's holds say which. */
+export interface HeldAnswer extends FaultAnswer {
+  status: 'held';
+}
+
+export type Answer = PassedAnswer | UnmetAnswer | WaivedAnswer | KnownFaultyAnswer | HeldAnswer;
+
+/** A hold that the rollout of this release must honour. */
+export interface HoldToHonour {
+  hold: string;
+  incident: string;
+  severity: Severity;
+  /** Null only for a reader who may not read it; see `redact`. */
+  title: string | null;
+  publicTitle: string | null;
+  /** Keys of the products that the incident affects. */
+  products: readonly string[];
+}
 
 /** A variant that was reported for a check that lists others. It counts for nothing. */
 export interface IgnoredVariant {
@@ -139,7 +160,9 @@ export interface Decision {
   verdict: Verdict;
   mayShip: boolean;
   summary: string;
-  /** Known faults first, then what is required by check and variant, then what is advisory. */
+  /** Faults that are known first, then what is required by check and variant, then what is advisory. */
   answers: readonly Answer[];
   ignored: readonly IgnoredVariant[];
+  /** By id. Missing where the facts were recorded before there were holds. */
+  holds?: readonly HoldToHonour[];
 }

@@ -150,6 +150,37 @@ export interface WaiverFact {
   revokedAt: Instant | null;
 }
 
+/** An active hold: a rule that keeps versions of this product from the machines that an incident harms. */
+export interface HoldFact {
+  id: string;
+  incident: string;
+  /** The incident's. */
+  severity: Severity;
+  /** Keys of the products that the incident affects, by which a reader bound to products may know of it. */
+  products: readonly string[];
+  title: string;
+  /** The title that everybody may read; null where the hold is not public. */
+  publicTitle: string | null;
+  versions: VersRange;
+  /** When it became active. */
+  activeFrom: Instant;
+  overrides: readonly HoldOverrideFact[];
+}
+
+/** For a while, a hold does not apply to some versions or rings. */
+export interface HoldOverrideFact {
+  /** Null: every version of the hold. */
+  versions: VersRange | null;
+  /** Null: every ring. */
+  rings: readonly string[] | null;
+  /** Inclusive. */
+  from: Instant;
+  /** Exclusive. */
+  expiresAt: Instant;
+  /** Exclusive. */
+  revokedAt: Instant | null;
+}
+
 /** How a requirement stands before any waiver. */
 export type RequirementStatus =
   | 'passed'
@@ -173,4 +204,6 @@ export interface Facts {
   runs: readonly RunFact[];
   results: readonly ResultFact[];
   waivers: readonly WaiverFact[];
+  /** Of this product. Missing in facts that were recorded before there were holds: none. */
+  holds?: readonly HoldFact[];
 }

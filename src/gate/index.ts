@@ -4,6 +4,7 @@ export { decide } from './decide.ts';
 export type * from './decision.ts';
 export type * from './facts.ts';
 export { gateVersion } from './gate-version.ts';
+export { letsPast } from './holds.ts';
 export { compareInstants, millisecondsBetween } from './instant.ts';
 export { lookedForMax, nearVariants } from './near-variants.ts';
 export {

@@ -1,5 +1,5 @@
 /** Takes out of an answer what its reader may not read: of an incident, all but its key, severity and public words. */
-import type { Decision, Reason } from './decision.ts';
+import type { Decision, HoldToHonour, Reason } from './decision.ts';
 
 /** Who is told. */
 export interface Reader {
@@ -11,7 +11,16 @@ export interface Reader {
 
 /** The decision for this reader. Its sentences need no change: they name incidents by key and severity only. */
 export function redact(decision: Decision, reader: Reader): Decision {
-  return { ...decision, answers: redactReasons(decision.answers, reader) };
+  const { answers, holds } = decision;
+  return {
+    ...decision,
+    answers: redactReasons(answers, reader),
+    ...(holds && { holds: holds.map((hold) => redactHold(hold, reader)) }),
+  };
+}
+
+function redactHold(hold: HoldToHonour, reader: Reader): HoldToHonour {
+  return mayRead(reader, hold) ? hold : { ...hold, title: hold.publicTitle };
 }
 
 /** The same for requirements, or for anything else that carries reasons. */

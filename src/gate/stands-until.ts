@@ -33,4 +33,12 @@ function* instantsIn(facts: Facts): Generator<Instant | null> {
     yield approval?.at ?? null;
     yield revokedAt;
   }
+  for (const { activeFrom, overrides } of facts.holds ?? []) {
+    yield activeFrom;
+    for (const { from, expiresAt, revokedAt } of overrides) {
+      yield from;
+      yield expiresAt;
+      yield revokedAt;
+    }
+  }
 }

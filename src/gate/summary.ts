@@ -1,8 +1,8 @@
 /** Says a whole decision in a sentence or two. */
-import type { Answer, KnownFaultyAnswer, Verdict } from './decision.ts';
+import type { Answer, HeldAnswer, KnownFaultyAnswer, Verdict } from './decision.ts';
 import { listed } from './word-list.ts';
 
-type RequirementAnswer = Exclude<Answer, KnownFaultyAnswer>;
+type RequirementAnswer = Exclude<Answer, KnownFaultyAnswer | HeldAnswer>;
 type Status = RequirementAnswer['status'];
 
 const openings: Readonly<Record<Verdict, string>> = {
@@ -28,18 +28,22 @@ const predicates: readonly (readonly [Status, string, string])[] = [
 /** "Blocked: 1 of 4 requirements failed, 2 have no result yet." Advisory answers are told after, where they did not pass. */
 export function summaryOf(verdict: Verdict, answers: readonly Answer[]): string {
   const faults: string[] = [];
+  const held: string[] = [];
   const required: RequirementAnswer[] = [];
   const advisory: RequirementAnswer[] = [];
   for (const answer of answers) {
     if (answer.status === 'known_faulty') faults.push(answer.incident);
+    else if (answer.status === 'held') held.push(answer.incident);
     else (answer.enforcement === 'required' ? required : advisory).push(answer);
   }
 
   const said: string[] = [];
   if (faults.length > 0) said.push(`known faulty (${listed(faults)})`);
+  if (held.length > 0)
+    said.push(`held from the machines that ${listed(held)} ${harm(held.length)}`);
   const tally = tallyOf(required, 'requirement');
   if (tally !== null) said.push(tally);
-  else if (verdict === 'passed') said.push(allPassed(required.length));
+  else if (verdict === 'passed' && required.length > 0) said.push(allPassed(required.length));
 
   const opening = openings[verdict];
   const summary = said.length === 0 ? `${opening}.` : `${opening}: ${said.join('; ')}.`;
@@ -64,6 +68,10 @@ function tallyOf(answers: readonly RequirementAnswer[], noun: string): string | 
 
 function allPassed(count: number): string {
   return count === 1 ? 'the one requirement passed' : `all ${count} requirements passed`;
+}
+
+function harm(incidents: number): string {
+  return incidents === 1 ? 'harms' : 'harm';
 }
 
 function plural(noun: string, count: number): string {

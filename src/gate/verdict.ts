@@ -9,6 +9,8 @@ export function verdictOf(answers: readonly Answer[]): Verdict {
     if (answer.enforcement === 'advisory') continue;
     required = true;
     if (answer.status === 'known_faulty') blocked = true;
+    // The rollout keeps it from the machines that it harms, so it speaks neither for the release nor against it.
+    else if (answer.status === 'held') continue;
     else if (answer.status === 'waived') waived = true;
     else if (weightOf(answer.status) === 'grave') blocked = true;
     else if (weightOf(answer.status) === 'mild') pending = true;

@@ -83,7 +83,8 @@ function completeAffected(affected: Schemas['Affected']): Affected {
   };
 }
 
-function completeConditions(conditions: Conditions): Conditions {
+/** With its instants in UTC. */
+export function completeConditions(conditions: Conditions): Conditions {
   const { onlineBetween, ...others } = conditions;
   if (!onlineBetween) return others;
   const { from, until } = onlineBetween;

@@ -84,7 +84,8 @@ function fixFaults(
   return [{ pointer, detail }];
 }
 
-function conditionFaults(
+/** `key` is the product that harms under these conditions; faults stand below the pointer `at`. */
+export function conditionFaults(
   conditions: Conditions,
   key: string,
   at: string,
@@ -131,14 +132,22 @@ function driverFaults(
   ];
 }
 
-/** `scheme` is null where any will do. */
-function rangeFaults(scheme: Scheme | null, range: string | null, pointer: string): ProblemFault[] {
+/** `scheme` is null where any will do, and `range` where there is none. */
+export function rangeFaults(
+  scheme: Scheme | null,
+  range: string | null,
+  pointer: string,
+): ProblemFault[] {
   if (range === null) return [];
   const parsed = scheme === null ? parseRange(range) : checkRange(scheme, range);
   return parsed.ok ? [] : [{ pointer, detail: sentence(parsed) }];
 }
 
-function absent(kind: 'product' | 'check' | 'driver', key: string, pointer: string): ProblemFault {
+export function absent(
+  kind: 'product' | 'check' | 'driver',
+  key: string,
+  pointer: string,
+): ProblemFault {
   return { pointer, detail: `There is no ${kind} '${key}'. Put it first, or correct the key.` };
 }
 

@@ -191,6 +191,36 @@ const waivers = listOf(
     where waiver.requested_at <= moment.as_of`,
 );
 
+/** The active holds of the product whose incident is not withdrawn. The gate looks at their ranges. */
+const holds = listOf(
+  `json_build_object(
+    'id', hold.id::text, 'incident', incident.key, 'products', fault.products,
+    'severity', least(fault.severity, published.severity), 'title', state.body -> 'title',
+    'publicTitle', case when hold_is_public(state.body, published.record) then state.body -> 'title' end,
+    'versions', state.body -> 'versions', 'activeFrom', instant_text(state.known_from),
+    'overrides', coalesce(overrides.list, '[]'))`,
+  'hold.id',
+  `hold
+    join hold_revision as state
+      on state.hold_id = hold.id and state.state = 'active' and ${inForce('state', 'moment.as_of')}
+    join incident on incident.id = hold.incident_id
+    join incident_revision as fault
+      on fault.incident_id = incident.id and ${inForce('fault', 'moment.as_of')} and fault.status <> 'withdrawn'
+    left join incident_revision as published
+      on published.incident_id = incident.id and published.revision = fault.published_revision
+    cross join lateral (
+      select json_agg(json_build_object(
+        'versions', override.versions, 'rings', override.rings, 'from', instant_text(override.set_at),
+        'expiresAt', instant_text(override.expires_at), 'revokedAt', instant_text(revocation.revoked_at)
+        ) order by override.id) as list
+      from hold_override as override
+        left join hold_override_revocation as revocation
+          on revocation.override_id = override.id and revocation.revoked_at <= moment.as_of
+      where override.hold_id = hold.id and override.set_at <= moment.as_of
+    ) as overrides
+    where hold.product_id = moment.product_id`,
+);
+
 /** One row where the product exists; `body` is null where the release was not registered then. */
 export const gateFactsSql = `
 with asked as materialized (${asked}),
@@ -209,5 +239,6 @@ select
   ${incidents} as incidents,
   ${runs} as runs,
   ${results} as results,
-  ${waivers} as waivers
+  ${waivers} as waivers,
+  ${holds} as holds
 from moment`;

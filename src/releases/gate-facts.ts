@@ -47,6 +47,7 @@ interface Row {
   runs: Facts['runs'];
   results: Facts['results'];
   waivers: Facts['waivers'];
+  holds: NonNullable<Facts['holds']>;
 }
 
 /** The facts about a registered release. */
@@ -96,7 +97,7 @@ function factsOf(
   if (ring === null || !product.rings.includes(ring)) {
     return { kind: 'no_ring', ring: askedRing ?? '', product };
   }
-  const { checks, incidents, runs, results, waivers } = row;
+  const { checks, incidents, runs, results, waivers, holds } = row;
   const facts = {
     product,
     release,
@@ -107,6 +108,7 @@ function factsOf(
     runs,
     results,
     waivers,
+    holds,
   };
   return { kind: 'found', facts, asOf };
 }

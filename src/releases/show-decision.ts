@@ -7,6 +7,7 @@ import {
   compareInstants,
   decide,
   type Facts,
+  type HoldToHonour,
   type Decision as Made,
   type Reader,
   type Reason,
@@ -109,7 +110,16 @@ export function showDecided(
         ({ ...answer, guardsAgainst: showReasons(answer.guardsAgainst, reportUrl) }) as Answer,
     ),
     ignored: decision.ignored as Decision['ignored'],
+    holds: (decision.holds ?? []).map((hold) => showHold(hold, reportUrl)),
   };
+}
+
+function showHold(
+  { hold, incident, severity, title, publicTitle }: HoldToHonour,
+  reportUrl: ReportUrl,
+) {
+  const url = publicTitle === null ? null : reportUrl(incident);
+  return { hold, incident, severity, title, reportUrl: url };
 }
 
 export function showReasons(reasons: readonly Reason[], reportUrl: ReportUrl) {

@@ -34,6 +34,8 @@ export interface PublishedDetail extends PublishedIncident {
   >;
   /** When time alone changes which those are; null: never. */
   standsUntil: string | null;
+  /** Those that everybody may know of, in the order of a report. */
+  holds: readonly Schemas['ReportHold'][];
 }
 
 /** `publicUrl` is where the public finds this instance. */
@@ -71,9 +73,24 @@ export function reportOf(incident: PublishedDetail, publicUrl: string): Report {
         const { title, purpose, enforcement, proof } = named(incident.checksInForce, check);
         return { check, title, purpose, why, enforcement, proof };
       }),
+    holds: incident.holds.map(reportHold),
     claims: parts.claims,
     sources: parts.sources,
     externalIds: parts.externalIds,
+  };
+}
+
+function reportHold(of: Schemas['ReportHold']): Schemas['ReportHold'] {
+  const { hold, state, product, versions, title, activatedAt, releasedAt, releaseWhen } = of;
+  return {
+    hold,
+    state,
+    product: { key: product.key, name: product.name },
+    versions,
+    title,
+    activatedAt,
+    releasedAt,
+    releaseWhen,
   };
 }
 

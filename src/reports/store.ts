@@ -56,13 +56,28 @@ export async function listPublished(
   return rows.map((row) => ({ ...incidentOf(row), id: row.id }));
 }
 
+/** Active ones first, then the last released. A withdrawn incident holds nothing. */
+const publicHolds = sql`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'hold', hold.id::text, 'state', hold.state,
+    'product', jsonb_build_object('key', product.key, 'name', product.body -> 'name'),
+    'versions', hold.body -> 'versions', 'title', hold.body -> 'title',
+    'activatedAt', instant_text(hold.activated_at), 'releasedAt', instant_text(hold.released_at),
+    'releaseWhen', hold.body -> 'releaseWhen' -> 'inWords'
+    ) order by hold.released_at desc nulls first, hold.id), '[]')
+  from hold join product on product.id = hold.product_id
+  where hold.incident_id = incident.id and incident.status <> 'withdrawn'
+    and hold.activated_at is not null and hold_is_public(hold.body, published.record)
+)`;
+
 /** Null where there is no incident of that key, or none that was ever published. */
 export async function findPublished(
   db: Kysely<Database>,
   key: string,
 ): Promise<PublishedDetail | null> {
   const { rows } = await sql<
-    Head & Pick<PublishedDetail, 'corrections' | 'drivers' | 'checksInForce' | 'standsUntil'>
+    Head &
+      Pick<PublishedDetail, 'corrections' | 'drivers' | 'checksInForce' | 'standsUntil' | 'holds'>
   >`
     select ${head},
       (
@@ -95,14 +110,15 @@ export async function findPublished(
           cross join lateral (values (body ->> 'effectiveFrom'), (body ->> 'retiredAt')) as moment (said)
           cross join lateral (select said::timestamptz as at) as change
         where ${isNamed(checksNamed)} and at > statement_timestamp()
-      ) as "standsUntil"
+      ) as "standsUntil",
+      ${publicHolds} as holds
     from ${published}
     where incident.key = ${key}
   `.execute(db);
   const [row] = rows;
   if (!row) return null;
-  const { corrections, drivers, checksInForce, standsUntil } = row;
-  return { ...incidentOf(row), corrections, drivers, checksInForce, standsUntil };
+  const { corrections, drivers, checksInForce, standsUntil, holds } = row;
+  return { ...incidentOf(row), corrections, drivers, checksInForce, standsUntil, holds };
 }
 
 /** The products that published reports concern, by name. */

@@ -18,6 +18,9 @@ import { affectedHandlers } from '../drivers/affected/handlers.ts';
 import { catalogueReader } from '../drivers/affected/known-catalogue.ts';
 import { affectedPages } from '../drivers/affected/pages.tsx';
 import { driverHandlers } from '../drivers/handlers.ts';
+import { holdEvaluationHandlers } from '../drivers/holds/evaluation-handlers.ts';
+import { holdHandlers } from '../drivers/holds/handlers.ts';
+import { holdLifeHandlers } from '../drivers/holds/life-handlers.ts';
 import { incidentHandlers } from '../incidents/handlers.ts';
 import { productHandlers } from '../products/handlers.ts';
 import { judgeCandidate, listCandidates } from '../releases/candidates.ts';
@@ -75,6 +78,9 @@ export function buildApp(
     ...proposalHandlers(service),
     ...driverHandlers(service),
     ...affectedHandlers(service, catalogueFor),
+    ...holdHandlers(service),
+    ...holdLifeHandlers(service),
+    ...holdEvaluationHandlers(service),
     ...releaseHandlers(service),
     ...shipmentHandlers(service),
     ...gateHandlers(service, room),

@@ -20,6 +20,8 @@ const nothing: Record<string, string> = {
   driver: 'nothing',
   proposal: '999999',
   waiver: '999999',
+  hold: '999999',
+  override: '999999',
   decision: '999999',
   token: '999999',
   webhook: '999999',

@@ -5,7 +5,7 @@ import type { Operation } from '../../src/contract/operations.ts';
 import { operations } from './every-operation.ts';
 
 /** Those that a POST only asks. */
-const questions = ['planRequiredChecks', 'evaluateAffected'];
+const questions = ['planRequiredChecks', 'evaluateAffected', 'evaluateHolds'];
 const writes = ({ method, id }: Operation) => method !== 'GET' && !questions.includes(id);
 
 function grantedTo(role: (typeof roles)[number], of: (operation: Operation) => boolean): string[] {
@@ -15,12 +15,15 @@ function grantedTo(role: (typeof roles)[number], of: (operation: Operation) => b
     .map(({ id }) => id);
 }
 
-test('without a token one reads the published reports and the public keys, asks whether they concern a machine, and nothing else', () => {
+test('without a token one reads the published reports, public holds and the public keys, asks whether they concern a machine, and nothing else', () => {
   const open = operations.filter(({ access }) => access.kind === 'anyone');
   expect(open.map(({ id }) => id)).toEqual([
     'getSigningKeys',
     'evaluateAffected',
     'getAffectedCatalogue',
+    'listHolds',
+    'evaluateHolds',
+    'getHold',
     'listReports',
     'getReport',
   ]);
@@ -46,6 +49,13 @@ test.each([
       'rejectCheckProposal',
       'putDriver',
       'importDrivers',
+      'proposeHolds',
+      'createHold',
+      'replaceHold',
+      'activateHold',
+      'releaseHold',
+      'overrideHold',
+      'revokeHoldOverride',
     ],
   ],
   [
@@ -70,6 +80,10 @@ test.each([
       'transitionIncident',
       'approveCheckProposal',
       'rejectCheckProposal',
+      'activateHold',
+      'releaseHold',
+      'overrideHold',
+      'revokeHoldOverride',
     ],
   ],
   ['admin', operations.filter(writes).map(({ id }) => id)],

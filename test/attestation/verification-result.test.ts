@@ -1,6 +1,7 @@
 /** The statement, written and read. */
 import { expect, test } from 'vitest';
 import { readVerificationResult } from '../../src/attestation/read-verification-result.ts';
+import { verificationResult } from '../../src/attestation/verification-result.ts';
 import { artifact, decision, statement } from './signed.ts';
 
 const read = (value: unknown) => readVerificationResult(Buffer.from(JSON.stringify(value)));
@@ -15,6 +16,20 @@ test('what was stated is read again, and fields that nobody knows are ignored', 
     timeCreated: asOf,
     properties: ['HOLDFAST_MAY_SHIP_TO:general', 'HOLDFAST_PASSED_WITHOUT_WAIVERS:general'],
     decision: { uri, product, version, ring, verdict },
+  });
+});
+
+test('with holds to honour it says so in place of what lets every machine have it', () => {
+  const held = verificationResult({ ...decision, holds: ['12'] }, [artifact], {
+    verifier: 'https://incidents.example.test/gate/v2',
+    uri: 'https://incidents.example.test/v1/decisions/7',
+  });
+  expect(held.predicate).toMatchObject({
+    properties: [
+      'HOLDFAST_MAY_SHIP_WITH_HOLDS_TO:general',
+      'HOLDFAST_PASSED_WITHOUT_WAIVERS:general',
+    ],
+    holdfast_decision: { holds: ['12'] },
   });
 });
 

@@ -52,6 +52,15 @@ export async function publicSite(): Promise<PublicSite> {
   await log(incidents.nearMiss);
   const preliminary = await log(incidents.preliminary);
   const final = await log(incidents.final);
+  // One that holds, and one that was released.
+  const { items } = succeed(await engineer.post(`/v1/incidents/${final}/holds`)).body;
+  const [{ id }] = items;
+  succeed(await engineer.post(`/v1/holds/${id}/activation`, { reason: 'It was reproduced.' }));
+  const past = { reason: 'Enough.', pastConditionReason: 'The vendor took it back.' };
+  succeed(await approver.post(`/v1/holds/${id}/release`, past));
+  const again = succeed(await engineer.post(`/v1/incidents/${final}/holds`)).body;
+  const back = `/v1/holds/${again.items[0].id}/activation`;
+  succeed(await engineer.post(back, { reason: 'It came again.' }));
   const { headers } = await engineer.get(`/v1/incidents/${final}`);
   succeed(
     await engineer.patch(`/v1/incidents/${final}`, incidents.correctionOfFinal, {

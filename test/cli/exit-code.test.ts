@@ -18,8 +18,8 @@ test.each([
 });
 
 test.each([
-  ['held', true],
-  ['held', false],
+  ['someday', true],
+  ['someday', false],
   ['toString', true],
   ['', true],
   ['passed', false],

@@ -45,9 +45,34 @@ export function decision(facts: Partial<Decision> = {}): Decision {
     summary: 'Passed: the one requirement passed.',
     answers: [answer()],
     ignored: [],
+    holds: [],
     ...facts,
   };
 }
+
+/** A known fault that a hold keeps from the machines that it harms. */
+export const held = {
+  ...answer(),
+  status: 'held',
+  incident: 'HF-2024-0001',
+  check: null,
+  title: 'Held from the machines that HF-2024-0001 harms',
+  next: 'Keep it from the machines that the hold 12 speaks of.',
+} as unknown as Answer;
+
+export const withHold = decision({
+  summary: 'Passed: held from the machines that HF-2024-0001 harms.',
+  answers: [held],
+  holds: [
+    {
+      hold: '12',
+      incident: 'HF-2024-0001',
+      severity: 'sev1',
+      title: 'Kept from machines with the audio bus.',
+      reportUrl: null,
+    },
+  ],
+});
 
 export const pending = decision({
   verdict: 'pending',

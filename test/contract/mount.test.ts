@@ -47,6 +47,8 @@ const values: Readonly<Record<string, string>> = {
   incident: 'HF-2024-0001',
   proposal: '1',
   waiver: '1',
+  hold: '1',
+  override: '1',
   decision: '1',
   token: '1',
   webhook: '1',

@@ -143,6 +143,7 @@ function shuffled(facts: Facts): fc.Arbitrary<Facts> {
       runs: whole(facts.runs),
       results: whole(facts.results),
       waivers: whole(facts.waivers),
+      ...(facts.holds && { holds: whole(facts.holds) }),
       artifacts: whole(facts.release.artifacts),
     })
     .map(({ artifacts, ...lists }) => ({
@@ -152,11 +153,12 @@ function shuffled(facts: Facts): fc.Arbitrary<Facts> {
     }));
 }
 
-function asModel({ verdict, answers }: Decision): ModelDecision {
+function asModel({ verdict, answers, holds }: Decision): ModelDecision {
   return sorted({
     verdict,
+    holds: (holds ?? []).map(({ hold }) => hold),
     answers: answers.map((answer) => ({
-      subject: answer.status === 'known_faulty' ? answer.incident : answer.check,
+      subject: answer.check === null ? answer.incident : answer.check,
       variant: pairs(answer.variant),
       status: answer.status,
       insteadOf: answer.insteadOf,
@@ -166,9 +168,13 @@ function asModel({ verdict, answers }: Decision): ModelDecision {
   });
 }
 
-function sorted({ verdict, answers }: ModelDecision): ModelDecision {
+function sorted({ verdict, answers, holds }: ModelDecision): ModelDecision {
   const place = (answer: (typeof answers)[number]) => `${answer.subject} ${answer.variant}`;
-  return { verdict, answers: [...answers].sort((a, b) => (place(a) < place(b) ? -1 : 1)) };
+  return {
+    verdict,
+    holds: [...holds].sort(),
+    answers: [...answers].sort((a, b) => (place(a) < place(b) ? -1 : 1)),
+  };
 }
 
 function pairs(variant: unknown): string {

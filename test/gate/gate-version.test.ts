@@ -2,14 +2,16 @@
 
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { gateVersion } from '../../src/gate/index.ts';
+import { type Facts, gateVersion } from '../../src/gate/index.ts';
 import { canonicalText } from '../../src/releases/facts-hash.ts';
 import {
   at,
   check,
   decided,
   guardedBy,
+  hold,
   incident,
+  override,
   release,
   report,
   reported,
@@ -20,12 +22,13 @@ import {
 /** What each version made of the facts below. Never edited once a version is released: a new one gets a line. */
 const answersOf: Readonly<Record<number, string>> = {
   1: '4f1d21b30163f4603dd514787a5133a69c7aa6e4ad42d71ba138938db2b9984c',
+  2: '701a13830314d0d6f5500fa6a38033e51ee7242eddc1f2fdaba9b579c46f1b4c',
 };
 
 const os = (name: string) => ({ variant: { os: name } });
 
-/** A bit of everything. */
-const decision = decided({
+/** A bit of everything that there was before there were holds. */
+const withoutHolds = {
   release: release({ kind: null, components: null, changedPaths: ['a/b.c'], artifacts: ['aa'] }),
   checks: [
     check('passes'),
@@ -58,9 +61,32 @@ const decision = decided({
       result('elsewhere', 'passed', { artifacts: ['bb'] }),
     ]),
   ),
+};
+
+/** And of holds. */
+const withHolds = {
+  ...withoutHolds,
+  incidents: [
+    ...withoutHolds.incidents,
+    incident('HF-2024-0005', { affectedVersions: ['vers:intdot/*'] }),
+    incident('HF-2024-0006', { affectedVersions: ['vers:intdot/2.0'] }),
+  ],
+  holds: [
+    hold('10', 'HF-2024-0005'),
+    hold('9', 'HF-2024-0005', { publicTitle: null }),
+    hold('11', 'HF-2024-0006', { overrides: [override({ rings: ['general'] })] }),
+  ],
+};
+
+const hashOf = (given: Partial<Facts>) =>
+  createHash('sha256')
+    .update(canonicalText(decided(given)))
+    .digest('hex');
+
+test('facts from before there were holds are answered as the first gate answered them', () => {
+  expect(hashOf(withoutHolds)).toBe(answersOf[1]);
 });
 
 test('facts are answered as the gate of this version answers them: another answer needs another version', () => {
-  const answers = createHash('sha256').update(canonicalText(decision)).digest('hex');
-  expect(answers).toBe(answersOf[gateVersion]);
+  expect(hashOf(withHolds)).toBe(answersOf[gateVersion]);
 });

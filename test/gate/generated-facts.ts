@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type {
   CheckFact,
   Facts,
+  HoldFact,
   IncidentFact,
   Instant,
   ResultFact,
@@ -168,6 +169,27 @@ const waiver = (id: string): fc.Arbitrary<WaiverFact> =>
         waiver.requestedAt.slice(19),
     }));
 
+const override: fc.Arbitrary<HoldFact['overrides'][number]> = fc.record({
+  versions: fc.constantFrom(null, ...ranges),
+  rings: fc.constantFrom(null, ['general'], ['canary']),
+  from: instant,
+  expiresAt: fc.oneof(instant, fc.constant('2024-08-13T00:00:00Z')),
+  revokedAt: rarely(instant),
+});
+
+const hold = (id: string): fc.Arbitrary<HoldFact> =>
+  fc.record({
+    id: fc.constant(id),
+    incident: fc.constantFrom('HF-1', 'HF-1', 'HF-2', 'HF-3'),
+    severity: fc.constant('sev1'),
+    products: fc.constant([]),
+    title: fc.constant(`The hold ${id}`),
+    publicTitle: fc.constant(null),
+    versions: fc.constantFrom(...ranges),
+    activeFrom: instant,
+    overrides: fc.array(override, { maxLength: 2 }),
+  });
+
 export const generatedFacts: fc.Arbitrary<Facts> = fc
   .record({
     waiverDaysMax: fc.constantFrom({}, { sev1: 1 }, { sev4: 30 }),
@@ -179,6 +201,7 @@ export const generatedFacts: fc.Arbitrary<Facts> = fc
     incidents: fc.tuple(incident('HF-1'), incident('HF-2')).chain((all) => fc.subarray(all)),
     runs: fc.array(run, { maxLength: 5 }),
     waivers: fc.tuple(waiver('w1'), waiver('w2'), waiver('w3')).chain((all) => fc.subarray(all)),
+    holds: fc.tuple(hold('8'), hold('9'), hold('10')).chain((all) => fc.subarray(all)),
   })
   .map(({ waiverDaysMax, version, components, artifacts, runs, ...rest }) => {
     const handedIn = runs.map(({ shards, reports }, n) => runOf(`r${n}`, shards, reports));

@@ -12,6 +12,8 @@ import type {
 export interface ModelDecision {
   verdict: string;
   answers: ModelAnswer[];
+  /** Ids. */
+  holds: string[];
 }
 
 export interface ModelAnswer {
@@ -32,11 +34,23 @@ export function modelDecision(allFacts: Facts, asOf: Instant): ModelDecision {
       incident.affectedVersions.some((range) => inRange(facts.release.version, range)),
   );
   const checks = facts.checks.filter((check) => binds(check, facts, now));
-  const required: string[] = [...faulty.map(() => 'known_faulty')];
+  const holds = (facts.holds ?? []).filter((hold) => {
+    if (!inRange(facts.release.version, hold.versions)) return false;
+    return !hold.overrides.some(
+      ({ versions, rings, expiresAt, revokedAt }) =>
+        micros(expiresAt) > now &&
+        revokedAt === null &&
+        (versions === null || inRange(facts.release.version, versions)) &&
+        (rings ?? [facts.ring]).includes(facts.ring),
+    );
+  });
+  const statusOf = (key: string) =>
+    holds.some((hold) => hold.incident === key) ? 'held' : 'known_faulty';
+  const required: string[] = [...faulty.map(({ key }) => statusOf(key))];
   const answers: ModelAnswer[] = faulty.map(({ key }) => ({
     subject: key,
     variant: '',
-    status: 'known_faulty',
+    status: statusOf(key),
     insteadOf: null,
     waiver: null,
     earlierFailures: 0,
@@ -48,7 +62,7 @@ export function modelDecision(allFacts: Facts, asOf: Instant): ModelDecision {
       if (check.enforcement === 'required') required.push(answer.status);
     }
   }
-  return { verdict: verdictOf(required), answers };
+  return { verdict: verdictOf(required), answers, holds: holds.map(({ id }) => id) };
 }
 
 /** The facts as they would have been handed over at that instant: everything later is not there. */
@@ -71,6 +85,19 @@ export function knownBy(facts: Facts, asOf: Instant): Facts {
         approval: waiver.approval !== null && known(waiver.approval.at) ? waiver.approval : null,
         revokedAt: waiver.revokedAt !== null && known(waiver.revokedAt) ? waiver.revokedAt : null,
       })),
+    ...(facts.holds && {
+      holds: facts.holds
+        .filter((hold) => known(hold.activeFrom))
+        .map((hold) => ({
+          ...hold,
+          overrides: hold.overrides
+            .filter(({ from }) => known(from))
+            .map((one) => ({
+              ...one,
+              revokedAt: one.revokedAt !== null && known(one.revokedAt) ? one.revokedAt : null,
+            })),
+        })),
+    }),
   };
 }
 

@@ -69,11 +69,15 @@ describe('nothing internal reaches a caller without a token', () => {
     await desk.publish(withdrawn);
     await desk.move(desk.ann, withdrawn, 'withdrawn', 'It was another product.');
 
+    const holds = await plantHolds();
+
     const keys = [published, draft, withdrawn];
     const fill = (path: string, values: Record<string, string>) =>
       path.replace(/[{:](\w+)\}?/g, (_, name: string) => values[name] ?? '1');
-    const known = keys.map((incident) => ({
+    const known = keys.map((incident, index) => ({
       incident,
+      hold: holds[index] ?? '1',
+      override: '1',
       product: 'sensor-content',
       version: '7.1',
       check: internalNames.check,
@@ -88,6 +92,52 @@ describe('nothing internal reaches a caller without a token', () => {
     ]);
     addresses = [...new Set(addresses)];
   }, 60_000);
+
+  /** A public hold with marks in all that is internal of it, an internal one, and one of what nobody is told. */
+  async function plantHolds(): Promise<string[]> {
+    const driver = 'audio-bus';
+    const said = {
+      incident: published,
+      product: 'sensor-content',
+      versions: 'vers:intdot/>=7|<8',
+      title: 'Kept from machines with the audio bus.',
+      visibility: 'public',
+      match: {
+        anyOf: [
+          { driver },
+          { driver: internalNames.matchedDriver, versions: 'vers:intdot/1987.6.5' },
+        ],
+      },
+      releaseWhen: { inWords: 'It starts.', checks: ['boot-loop', internalNames.check] },
+      reason: 'zqx',
+    };
+    const internal = {
+      ...said,
+      visibility: 'internal',
+      title: 'zqx',
+      match: { anyOf: [{ driver: internalNames.driver, versions: 'vers:intdot/1987.6.5' }] },
+      releaseWhen: { inWords: 'zqx', checks: [internalNames.check] },
+    };
+    const ids: string[] = [];
+    const zoe = await desk.service.as('admin', { name: 'zqx' });
+    for (const body of [said, said, internal, { ...said, title: 'zqx' }]) {
+      const { status, body: hold } = await zoe.post('/v1/holds', body);
+      expect(status, JSON.stringify(hold)).toBe(201);
+      ids.push(hold.id);
+    }
+    const [active, released, hidden] = ids;
+    for (const id of [active, released, hidden]) {
+      const activated = await zoe.post(`/v1/holds/${id}/activation`, { reason: 'zqx' });
+      expect(activated.status).toBe(200);
+    }
+    const override = { versions: 'vers:intdot/7', reason: 'zqx', expiresAt: inAnHour() };
+    const overridden = await zoe.post(`/v1/holds/${active}/overrides`, override);
+    const at = `/v1/holds/${active}/overrides/${overridden.body.overrides[0].id}/revocation`;
+    expect(await zoe.post(at, { reason: 'zqx' })).toMatchObject({ status: 200 });
+    const release = { reason: 'zqx', pastConditionReason: 'zqx' };
+    expect(await zoe.post(`/v1/holds/${released}/release`, release)).toMatchObject({ status: 200 });
+    return [active, released, hidden, ids[3]].flatMap((id) => id ?? []);
+  }
 
   async function plantAround(): Promise<void> {
     const { ann } = desk;
@@ -161,6 +211,21 @@ describe('nothing internal reaches a caller without a token', () => {
     expect(found).toEqual([]);
   }, 60_000);
 
+  test('nor in what is answered of a machine', async () => {
+    const machine = {
+      id: 'm',
+      product: 'sensor-content',
+      version: '7.1',
+      drivers: [{ fileName: 'Audio.sys', fileVersion: '1.2.3.4' }, { fileName: 'zqx.sys' }],
+    };
+    const { status, body } = await desk.service.anonymous.post('/v1/holds/evaluation', {
+      machines: [machine],
+    });
+    expect({ status, holds: body.machines[0].holds.length }).toEqual({ status: 200, holds: 1 });
+    const told = JSON.stringify(body).replaceAll('zqx.sys', '');
+    expect(marks.filter((mark) => told.includes(mark))).toEqual([]);
+  }, 60_000);
+
   test('while everything public does', async () => {
     const { body } = await desk.service.anonymous.get(`/v1/reports/${published}`);
     expect(body).toMatchObject({
@@ -170,6 +235,10 @@ describe('nothing internal reaches a caller without a token', () => {
       drivers: [{ driver: 'audio-bus', name: 'Audio' }],
       actions: [{ title: 'Ship in stages', document: { title: 'Rollout rules' } }],
       guardedBy: [{ check: 'boot-loop', title: 'Boots twice' }],
+      holds: [
+        { state: 'active', title: 'Kept from machines with the audio bus.' },
+        { state: 'released', releaseWhen: 'It starts.' },
+      ],
       claims: [{ about: '/severity', statement: 'It was worse.' }],
       sources: [{ id: 'paper' }],
     });
@@ -180,3 +249,7 @@ describe('nothing internal reaches a caller without a token', () => {
     });
   }, 60_000);
 });
+
+function inAnHour(): string {
+  return new Date(Date.now() + 3_600_000).toISOString();
+}

@@ -239,6 +239,7 @@ describe('a report', () => {
     drivers: {},
     checksInForce: {},
     standsUntil: null,
+    holds: [],
     record: completeRecord({
       title: 'Hosts stop',
       severity: 'sev1',

@@ -46,6 +46,8 @@ export const fillings: Readonly<Record<string, unknown>> = {
 /** The kind of check that has a minimum. */
 const fillingsOf: Readonly<Record<string, object>> = {
   putCheck: { '/kind': 'canary' },
+  createHold: { '/incident': 'HF-2024-9999', '/releaseWhen/checks/0': 'channel-boot-loop' },
+  replaceHold: { '/releaseWhen/checks/0': 'channel-boot-loop' },
   // No range of versions is waived with sev1 at risk.
   requestWaiver: { '/versions': nothing },
 };
@@ -70,7 +72,7 @@ export function send(
   address: string,
   text: string,
 ): Promise<Response> {
-  const changesWhatIs = id === 'updateIncident' || id === 'transitionIncident';
+  const changesWhatIs = ['updateIncident', 'transitionIncident', 'replaceHold'].includes(id);
   const headers = { 'content-type': mediaType, ...(changesWhatIs && { 'if-match': '*' }) };
   sent += 1;
   const body = text.replace('"HF-2023-0001"', `"HF-2023-${1000 + sent}"`);

@@ -54,8 +54,9 @@ export async function sceneOfExamples(): Promise<Scene> {
       headers: { 'content-type': mediaType, ...(query && { 'if-match': '*' }) },
       ...(body && { body: JSON.stringify({ ...JSON.parse(body), ...changes }) }),
     });
-    if (![201, 202].includes(response.status)) throw new Error(`${id}: ${await response.text()}`);
-    return (await response.json()) as { id: string; key: string };
+    if (![200, 201, 202].includes(response.status))
+      throw new Error(`${id}: ${await response.text()}`);
+    return (await response.json()) as { id: string; key: string; overrides?: { id: string }[] };
   };
 
   await make('putProduct', names);
@@ -63,6 +64,8 @@ export async function sceneOfExamples(): Promise<Scene> {
   await make('putCheck', names);
   await make('putDriver', names);
   await make('createIncident', names, { key: names.incident });
+
+  await make('createIncident', names, holdable);
 
   const counts = await countsOfRows(service);
   let made = 0;
@@ -74,6 +77,15 @@ export async function sceneOfExamples(): Promise<Scene> {
     await make('createIncident', names, { severity: 'sev1', checks });
     await make('putCheck', { check }, { enforcement: 'advisory' }, '?reason=flaky');
     return { check, proposal: '1' };
+  };
+
+  const hold = async (): Promise<{ hold: string }> => {
+    return { hold: (await make('createHold', names, { incident: holdable.key })).id };
+  };
+  const activeHold = async () => {
+    const where = await hold();
+    await make('activateHold', where);
+    return where;
   };
 
   /** What is there already, but something new where the operation makes or uses it up. */
@@ -115,6 +127,18 @@ export async function sceneOfExamples(): Promise<Scene> {
         const { id } = await make('createWebhook', names);
         return { webhook: id, delivery: (await make('testWebhook', { webhook: id })).id };
       }
+      case 'getHold':
+      case 'replaceHold':
+      case 'activateHold':
+      case 'releaseHold':
+        return hold();
+      case 'overrideHold':
+        return activeHold();
+      case 'revokeHoldOverride': {
+        const where = await activeHold();
+        const { overrides } = await make('overrideHold', where, { rings: ['canary'], ...soon() });
+        return { ...where, override: overrides?.[0]?.id ?? '' };
+      }
       case 'revokeToken':
         return { token: (await make('createToken', names, { expiresAt: null })).id };
       default:
@@ -148,7 +172,28 @@ async function countsOfRows({ database }: TestService): Promise<string> {
 
 const readyForReview = { nextUpdateAt: '2030-01-01T00:00:00Z' };
 
-/** For sev1, which the example incident is; the example's own instant lies behind us one day. */
+/** An incident that a hold may name everything of. */
+const holdable = {
+  key: 'HF-2024-9999',
+  severity: 'sev4',
+  drivers: [
+    {
+      driver: names.driver,
+      versions: null,
+      versionOf: 'file',
+      role: 'trigger',
+      visibility: 'public',
+    },
+  ],
+  checks: [{ check: names.check, why: 'It starts the host.' }],
+};
+
+/** For sev1, which the example incident is. */
 function waiver() {
-  return { variant: null, expiresAt: new Date(Date.now() + 86_400_000).toISOString() };
+  return { variant: null, ...soon() };
+}
+
+/** The examples' own instants lie behind us one day. */
+function soon() {
+  return { expiresAt: new Date(Date.now() + 86_400_000).toISOString() };
 }

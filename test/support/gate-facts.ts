@@ -5,6 +5,7 @@ import {
   type Decision,
   decide,
   type Facts,
+  type HoldFact,
   type IncidentFact,
   type Instant,
   type Outcome,
@@ -174,6 +175,34 @@ export function waiver(check: string, given: Partial<WaiverFact> = {}): WaiverFa
   };
 }
 
+/** A public hold of every version, active since nine, that nothing overrides. */
+export function hold(id: string, incident: string, given: Partial<HoldFact> = {}): HoldFact {
+  return {
+    id,
+    incident,
+    severity: 'sev3',
+    products: ['content'],
+    title: `The hold ${id}`,
+    publicTitle: `The hold ${id}`,
+    versions: 'vers:intdot/*',
+    activeFrom: at('09:00'),
+    overrides: [],
+    ...given,
+  };
+}
+
+/** Set at ten for every version and ring, until the next noon. */
+export function override(given: Partial<HoldFact['overrides'][number]> = {}) {
+  return {
+    versions: null,
+    rings: null,
+    from: at('10:00'),
+    expiresAt: '2024-08-13T12:00:00Z',
+    revokedAt: null,
+    ...given,
+  };
+}
+
 /** The decision on these facts at noon, or when a test says. */
 export function decided(given: Partial<Facts>, asOf: Instant = noon): Decision {
   return decide(facts(given), asOf);
@@ -194,7 +223,7 @@ export function onlyAnswer(decision: Decision): Answer {
 }
 
 function answerOutline(answer: Answer): string {
-  const subject = answer.status === 'known_faulty' ? answer.incident : answer.check;
+  const subject = answer.check === null ? answer.incident : answer.check;
   const variant: Variant | null = answer.variant;
   return `${subject}${variant === null ? '' : ` on ${variantText(variant)}`} ${answer.status}`;
 }

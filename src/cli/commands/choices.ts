@@ -15,6 +15,7 @@ export type ActionStatus = Schemas['ActionStatus'];
 export type Gap = Schemas['Gap'];
 export type WebhookDeliveryStatus = Schemas['WebhookDeliveryStatus'];
 export type DriverAccess = Schemas['DriverAccess'];
+export type HoldState = Schemas['HoldState'];
 
 /** Named as keys, so that a value more or less than the contract has does not compile. */
 const roles: Record<Role, true> = {
@@ -84,6 +85,7 @@ const webhookDeliveryStatuses: Record<WebhookDeliveryStatus, true> = {
   delivered: true,
   failed: true,
 };
+const holdStates: Record<HoldState, true> = { proposed: true, active: true, released: true };
 
 function oneOf(flags: string, does: string, values: Readonly<Record<string, true>>): Option {
   return new Option(flags, does).choices(Object.keys(values));
@@ -109,5 +111,7 @@ export const webhookDeliveryStatusOption = () =>
   oneOf('--status <status>', 'only those that stand so now', webhookDeliveryStatuses);
 export const driverAccessOption = (does: string) =>
   oneOf('--access <access>', does, driverAccesses);
+export const holdStateOption = () =>
+  oneOf('--state <state>', 'only those that stand so now', holdStates);
 export const gapArgument = () =>
   new Argument('[gap]', 'the kind to list (else all are counted)').choices(Object.keys(gaps));

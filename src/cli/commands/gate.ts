@@ -41,7 +41,10 @@ export function addGateCommand(program: Command, declaring: Declaring): void {
     .option('--as-of <instant>', 'what the gate would have said then')
     .option('--markdown', 'print it as Markdown, for a pull request or the summary of a job')
     .option('--junit <file>', 'also write it as JUnit XML, a test case for each requirement')
-    .addHelpText('after', `\n${exitCodesExplained}`)
+    .addHelpText(
+      'after',
+      `\n${exitCodesExplained}\n\nWhat may ship may come with holds: the rollout must keep it from the machines that they speak of.`,
+    )
     .action(asking(declaring, gate));
 }
 

@@ -19,11 +19,12 @@ interface TestCase {
 
 /**
  * A test case for each requirement. Nothing is red that does not keep the release from shipping: what failed is a
- * failure, what is not known yet an error, and what is waived or advisory is skipped. Where nothing is required the
+ * failure, what is not known yet an error, and what is waived, held or advisory is skipped. Where nothing is required the
  * verdict is the one case, since CI systems take a file without any for a mistake.
  */
 export function decisionJunit(decision: Decision): string {
   const { product, version, ring, verdict, asOf, answers, factsHash } = decision;
+  const holds = decision.holds.map(({ hold }) => hold).join(' ');
   const cases = answers.length > 0 ? answers.map(caseOf) : [caseOfVerdict(decision)];
   const count = (shown: Shown) => cases.filter((one) => one.shown === shown).length;
   const counts = {
@@ -33,9 +34,10 @@ export function decisionJunit(decision: Decision): string {
     skipped: count('skipped'),
     time: 0,
   };
-  const properties = Object.entries({ product, version, ring, verdict, factsHash }).map(
-    ([name, value]) => element('property', { name, value }),
-  );
+  const properties = Object.entries({
+    ...{ product, version, ring, verdict, factsHash },
+    ...(holds !== '' && { holds }),
+  }).map(([name, value]) => element('property', { name, value }));
   const classname = `holdfast.${product}.${ring}`;
   const suite = element(
     'testsuite',
@@ -89,7 +91,7 @@ function caseOfVerdict({ verdict, mayShip, summary }: Decision): TestCase {
 
 function shownAs({ status, enforcement }: Answer): Shown {
   if (status === 'passed') return 'passed';
-  if (status === 'waived' || enforcement === 'advisory') return 'skipped';
+  if (status === 'waived' || status === 'held' || enforcement === 'advisory') return 'skipped';
   return status === 'failed' || status === 'known_faulty' ? 'failure' : 'error';
 }
 

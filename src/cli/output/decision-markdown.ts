@@ -1,12 +1,12 @@
 /** A decision of the gate as Markdown: for the comment on a pull request, or the summary of a job. */
 import { describeVariant } from '../variant.ts';
-import { type Decision, remarksOn } from './decision.ts';
+import { type Decision, holdsToHonour, remarksOn } from './decision.ts';
 import { markdownLink, markdownName, markdownText } from './markdown.ts';
 
 type Answer = Decision['answers'][number];
 
 /** Hosts take some 65,000 characters in a comment; these are shared out among its parts. */
-const charactersMax = { rows: 30_000, steps: 18_000, remarks: 8_000 };
+const charactersMax = { rows: 30_000, holds: 4_000, steps: 15_000, remarks: 7_000 };
 
 /** No single text crowds out the others. */
 const textMax = 300;
@@ -21,6 +21,7 @@ export function decisionMarkdown(decision: Decision): string {
     `### ${mark} ${text(summary)}`,
     `${markdownName(product)} ${markdownName(version)}, ring ${markdownName(ring)}, as of ${markdownName(asOf)}`,
     table(inOrder),
+    list('What the rollout must honour', holdsToHonour(decision).map(text), charactersMax.holds),
     list('What to do', inOrder.flatMap(stepOf), charactersMax.steps),
     list('Worth knowing', remarksOn(decision).map(text), charactersMax.remarks),
   ];
@@ -78,6 +79,7 @@ function statusOf({ status, insteadOf, enforcement }: Answer): string {
 function markOf(status: string): string {
   if (status === 'passed') return '✅';
   if (status === 'waived') return '☑️';
+  if (status === 'held') return '✋';
   return ['failed', 'errored', 'known_faulty'].includes(status) ? '❌' : '⏳';
 }
 

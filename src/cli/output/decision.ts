@@ -27,7 +27,7 @@ export function printDecision(session: Session, decision: Decision): void {
       ]),
     });
   }
-  for (const lines of [remarksOn(decision), nextSteps(answers)]) {
+  for (const lines of [remarksOn(decision), holdsToHonour(decision), nextSteps(answers)]) {
     if (lines.length > 0) session.print(`\n${lines.join('\n')}`);
   }
   session.print(
@@ -74,6 +74,14 @@ export function remarksOn({ answers, ignored }: Decision): string[] {
     }
   }
   return [...lines, ...describeIgnored(ignored)];
+}
+
+/** A line for each hold, in plain text. */
+export function holdsToHonour({ holds }: Decision): string[] {
+  return holds.map(({ hold, incident, severity, title }) => {
+    const which = title ?? 'Ask which machines it speaks of: holdfast hold evaluate.';
+    return `Honour: hold ${hold} of ${incident} (${severity}): ${which}`;
+  });
 }
 
 /** What to do for each answer that asks for something, and what helps with it. */

@@ -1,16 +1,8 @@
 /** A caller's question about a machine, and the answer in the words of the contract. */
 import type { components } from '../../contract/types.gen.ts';
-import { utcInstant } from '../../contract/utc-instant.ts';
 import { absolute, links } from '../../web/links.ts';
-import type { InventoryReading } from '../inventories/inventory.ts';
-import type { InventoryItem } from '../inventories/inventory-item.ts';
-import { readInventory } from '../inventories/read-inventory.ts';
-import {
-  type DriverAnswer,
-  evaluateMachine,
-  type Machine,
-  type Missing,
-} from '../matching/index.ts';
+import { readMachine, showMissing } from '../machine-asked.ts';
+import { type DriverAnswer, evaluateMachine, type Missing } from '../matching/index.ts';
 import type { KnownCatalogue } from './known-catalogue.ts';
 
 type Schemas = components['schemas'];
@@ -28,11 +20,9 @@ export function answer(
   printed: Uint8Array | null,
   publicUrl: string,
 ): Answered {
-  const inventory = printed === null ? null : readInventory(printed);
-  if (inventory?.kind === 'too_large') return inventory;
-  const read =
-    inventory === null ? nothingRead : whatWasRead(inventory, printed ?? new Uint8Array());
-  const machine = machineOf(asked, read);
+  const read = readMachine(asked, printed);
+  if (read.kind === 'too_large') return read;
+  const { machine, inventory } = read;
   const { verdict, catalogueRevision, incidents, drivers } = evaluateMachine(index, machine);
   return {
     kind: 'answered',
@@ -53,47 +43,9 @@ export function answer(
         }),
       ),
       drivers: drivers.map(showDriver),
-      unreadable: read.unreadable,
-      unreadableTotal: read.unreadableTotal,
-      inventory: read.inventory,
+      ...inventory,
     },
   };
-}
-
-interface Read extends Pick<Evaluation, 'unreadable' | 'unreadableTotal' | 'inventory'> {
-  /** Null where no inventory was handed in. */
-  items: readonly InventoryItem[] | null;
-}
-
-const nothingRead: Read = { items: null, unreadable: [], unreadableTotal: 0, inventory: null };
-
-function whatWasRead(
-  reading: Exclude<InventoryReading, { kind: 'too_large' }>,
-  printed: Uint8Array,
-): Read {
-  if (reading.kind === 'unrecognised') {
-    const lines = printed.reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 1);
-    const unreadable = [{ line: 1, through: lines, text: reading.seen, why: reading.why }];
-    return { items: [], unreadable, unreadableTotal: 1, inventory: null };
-  }
-  const { format, platform, items, unreadable, unreadableTotal } = reading;
-  return { items, unreadable, unreadableTotal, inventory: { format, platform } };
-}
-
-function machineOf(asked: AffectedInput, read: Read): Machine {
-  const { drivers, inventory: _, onlineBetween, ...facts } = asked;
-  const items = drivers === undefined && read.items === null;
-  return {
-    ...facts,
-    items: items ? null : [...(drivers ?? []), ...(read.items ?? [])],
-    unreadableLines: read.unreadableTotal,
-    ...(onlineBetween && {
-      onlineBetween: onlineBetween.map(({ from, until }) => ({
-        from: utcInstant(from),
-        until: until === null ? null : utcInstant(until),
-      })),
-    }),
-  } as Machine;
 }
 
 /** Nothing is made anew for the many of which nothing is missing. */
@@ -104,9 +56,4 @@ function showDriver(answered: DriverAnswer): Schemas['DriverEvaluation'] {
 
 function showAll(missing: readonly Missing[]): Schemas['MissingFact'][] {
   return missing.map(showMissing);
-}
-
-/** Under the name that the request has for it. */
-function showMissing({ field, detail, command }: Missing): Schemas['MissingFact'] {
-  return { field: field === 'items' ? 'drivers' : field, detail, command };
 }

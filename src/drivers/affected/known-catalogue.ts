@@ -1,9 +1,9 @@
 /** The catalogue that a machine is held against: what a caller may know, and nothing else. */
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import type { Database } from '../../db/rows.gen.ts';
 import { type Catalogue, type CatalogueIndex, indexCatalogue } from '../matching/index.ts';
+import { rememberedByView } from '../remembered.ts';
 import {
   type IncidentRow,
   loadRecorded,
@@ -61,31 +61,12 @@ function digestOf(content: object): string {
   return `sha256:${hash}`;
 }
 
-/** Callers who may know the same share one; those of many tokens that are bound to products take turns. */
-const viewsMax = 8;
-
-/**
- * Reads the catalogue, which is indexed anew only when the database says, in one small query, that an incident or a
- * driver changed.
- */
+/** Reads the catalogue, which is indexed anew only when an incident or a driver changed. */
 export function catalogueReader(db: Kysely<Database>): (view: View) => Promise<KnownCatalogue> {
-  const remembered = new LRUCache<string, { stamp: string; catalogue: Promise<KnownCatalogue> }>({
-    max: viewsMax,
-  });
-
-  return async (view) => {
-    const name = JSON.stringify(view);
-    const stamp = await loadStamp(db);
-    const known = remembered.get(name);
-    if (known?.stamp === stamp) return known.catalogue;
-    // Who comes meanwhile waits for this one. It may be newer than the stamp, and is then read once more.
-    const catalogue = loadRecorded(db, view).then((rows) => indexed(rows, view));
-    remembered.set(name, { stamp, catalogue });
-    catalogue.catch(() => {
-      if (remembered.get(name)?.catalogue === catalogue) remembered.delete(name);
-    });
-    return catalogue;
-  };
+  return rememberedByView(
+    () => loadStamp(db),
+    async (view: View) => indexed(await loadRecorded(db, view), view),
+  );
 }
 
 function indexed(rows: RecordedRows, view: View): KnownCatalogue {

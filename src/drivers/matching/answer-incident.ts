@@ -30,7 +30,8 @@ export function answerIncident(
   return { incident: key, title, verdict, evidence, missing: distinct(missing), whatToDo };
 }
 
-interface Conclusion {
+/** What is concluded, with clauses of its evidence. */
+export interface Conclusion {
   readonly verdict: AffectedVerdict;
   readonly clauses: readonly string[];
   readonly missing: readonly Missing[];
@@ -38,7 +39,7 @@ interface Conclusion {
 
 function conclusion(incident: RecordedIncident, concern: Standing, seen: Seen): Conclusion {
   if (concern.holds === 'no') return notAffected(few(concern.because));
-  const beside = gravest(conclusionsByDriver(incident, seen));
+  const beside = besideDrivers(incident, seen);
   if (beside?.verdict === 'not_affected') return beside;
   const clauses = [...concern.because, ...(beside?.clauses ?? [])];
   const missing = beside?.missing ?? [];
@@ -46,6 +47,11 @@ function conclusion(incident: RecordedIncident, concern: Standing, seen: Seen): 
     return { verdict: 'cannot_tell', clauses, missing: [...missing, ...concern.missing] };
   }
   return { verdict: beside?.verdict ?? 'affected', clauses, missing };
+}
+
+/** What the drivers that take part mean, whatever the machine's version and conditions; null where none takes part. */
+export function besideDrivers(incident: RecordedIncident, seen: Seen): Conclusion | null {
+  return gravest(conclusionsByDriver(incident, seen));
 }
 
 /** All that say the gravest thing, as one. Null where no driver takes part. */

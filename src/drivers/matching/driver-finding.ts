@@ -37,6 +37,8 @@ export interface Finding {
   readonly involvement: Involvement;
   readonly verdict: AffectedVerdict;
   readonly basis: Basis;
+  /** Where its version lies in the range, whatever the verdict rests on. */
+  readonly place: ItemPlace['kind'];
   readonly clauses: readonly string[];
   readonly missing: readonly Missing[];
 }
@@ -77,7 +79,7 @@ function findingsByHash(
   const placed = parts.map((involvement) => ({ involvement, place: placeOf(involvement, read) }));
   const somewhere = placed.some(({ place }) => place.kind === 'inside');
   return placed.map(({ involvement, place }) => {
-    const rest = { item: read.item, involvement, basis: by, missing: [] };
+    const rest = { item: read.item, involvement, basis: by, place: place.kind, missing: [] };
     const outside = place.kind === 'outside';
     // The hash says which driver it is, the version which of the driver's incidents it is about.
     if (outside && somewhere) return { ...rest, verdict: 'not_affected', clauses: [place.clause] };
@@ -99,7 +101,15 @@ function findingByName(
     basis: Basis,
     clause: string,
     missing: readonly Missing[] = [],
-  ): Finding => ({ item, involvement, verdict, basis, clauses: [clause], missing });
+  ): Finding => ({
+    item,
+    involvement,
+    verdict,
+    basis,
+    place: place.kind,
+    clauses: [clause],
+    missing,
+  });
 
   if (place.kind === 'unknown') {
     const missing = [versionMissing(place.field, item, driver), ...vouchersMissing(item, driver)];

@@ -96,6 +96,7 @@ async function sign(
 /** What the world is told of it. */
 function passing({ decision, facts, asOf, ...made }: NewDecision): PassingDecision {
   const { product, release, ring } = facts;
+  const { holds = [] } = decision;
   return {
     product: product.key,
     version: release.version ?? '',
@@ -104,5 +105,6 @@ function passing({ decision, facts, asOf, ...made }: NewDecision): PassingDecisi
     asOf,
     factsHash: made.factsHash,
     gateVersion: made.gateVersion,
+    ...(holds.length > 0 && { holds: holds.map(({ hold }) => hold) }),
   };
 }

@@ -63,6 +63,6 @@ function whyUnsigned({ mayShip }: Decision): string {
 }
 
 /** Whether the facts hold nothing that would be left out of the decision for this reader. */
-export function mayReadFacts({ incidents }: Facts, reader: Reader): boolean {
-  return reader.readsUnpublished && incidents.every((incident) => mayRead(reader, incident));
+export function mayReadFacts({ incidents, holds = [] }: Facts, reader: Reader): boolean {
+  return reader.readsUnpublished && [...incidents, ...holds].every((one) => mayRead(reader, one));
 }

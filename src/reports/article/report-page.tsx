@@ -11,6 +11,7 @@ import { SeverityMark } from '../severity-mark.tsx';
 import { About, Corrections } from './about.tsx';
 import { Concern, type ProductNames } from './concern.tsx';
 import { Story, Timeline } from './events.tsx';
+import { Holds } from './holds.tsx';
 import { Actions, Causes, Guards } from './lessons.tsx';
 import { Pair } from './pair.tsx';
 import { Section } from './section.tsx';
@@ -77,6 +78,11 @@ function partsOf(report: Report, names: ProductNames): Part[] {
       title: 'Whom this concerns',
       body: <Concern report={report} names={names} />,
     },
+    ...when(report.holds.length > 0, {
+      id: 'holds',
+      title: 'Where it is held back',
+      body: <Holds report={report} />,
+    }),
     { id: 'story', title: 'What happened', body: <Story report={report} /> },
     ...when(report.timeline.length > 0 || isDisputed(report, '/timeline'), {
       id: 'timeline',

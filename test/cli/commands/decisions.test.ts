@@ -86,7 +86,7 @@ test('show says who recorded it, whether it replays, and which key signed', asyn
   const out = fileWith('release.intoto.json', '');
   const ran = await ask(['show', '7', '--out', out], () => ({ body: recorded() }));
   expect(ran.code).toBe(0);
-  expect(ran.stdout).toContain('Decision 7, recorded by build-farm, made by gate 1.');
+  expect(ran.stdout).toContain(`Decision 7, recorded by build-farm, made by gate ${gateVersion}.`);
   expect(ran.stdout).toContain('the same facts, the same decision');
   expect(ran.stdout).toContain(`Signed by the key ${key.keyid}.`);
   expect(readFileSync(out, 'utf8')).toBe(JSON.stringify(envelope));

@@ -43,7 +43,7 @@ test('a ring entered before is said so, and is 0', async () => {
 test.each([
   ['blocked', blocked, 1],
   ['pending', pending, 2],
-  ['a verdict of a newer service', { ...blocked, verdict: 'held' }, 4],
+  ['a verdict of a newer service', { ...blocked, verdict: 'someday' }, 4],
   ['a pass, which no refusal can rest on', decision(), 4],
 ])('refused by the gate with %s', async (_, body, code) => {
   const refusal = problem(409, 'The gate refuses.', { decision: body });

@@ -2,7 +2,7 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { decisionJunit } from '../../../src/cli/output/decision-junit.ts';
-import { answer, blocked, decision, pending } from '../samples.ts';
+import { answer, blocked, decision, held, pending } from '../samples.ts';
 
 interface Element {
   name: string;
@@ -55,7 +55,8 @@ describe('what a requirement is shown as', () => {
     ['waived', answer({ status: 'waived', insteadOf: 'missing', waiver }), 'skipped'],
     ['advisory and failed', answer({ status: 'failed', enforcement: 'advisory' }), 'skipped'],
     ['advisory and passed', answer({ enforcement: 'advisory' }), 'passed'],
-    ['of a newer service', answer({ status: 'held' as never }), 'error'],
+    ['held', held, 'skipped'],
+    ['of a newer service', answer({ status: 'someday' as never }), 'error'],
   ])('%s', (_, one, shown) => {
     const elements = elementsOf(decisionJunit(decision({ answers: [one] })));
     const outcome = elements.find(({ name }) => ['failure', 'error', 'skipped'].includes(name));

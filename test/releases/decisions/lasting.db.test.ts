@@ -4,6 +4,7 @@ import { readKeySet } from '../../../src/attestation/key-set.ts';
 import { verifyEnvelope } from '../../../src/attestation/verify-envelope.ts';
 import type { DatabasePlace } from '../../../src/db/connection.ts';
 import { migrate } from '../../../src/db/migrate.ts';
+import { gateVersion } from '../../../src/gate/index.ts';
 import { lastingPlace, restoredElsewhere } from '../../support/backup.ts';
 import { openForTest } from '../../support/databases.ts';
 import { expectCreated, gateScene, incident, submit } from '../../support/gate-scene.ts';
@@ -39,7 +40,7 @@ async function expectAllOfIt(
     const { body } = await engineer.get(`/v1/decisions/${recorded.id}`);
     expect(body).toEqual(recorded);
     const { factsHash, verdict } = recorded.decision;
-    expect(body.replay).toEqual({ same: true, gateVersion: 1, factsHash, verdict });
+    expect(body.replay).toEqual({ same: true, gateVersion, factsHash, verdict });
   }
   expect((await service.anonymous.get('/.well-known/jwks.json')).body).toEqual(keys);
   const trusted = readKeySet(keys) ?? new Map();

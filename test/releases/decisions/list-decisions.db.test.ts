@@ -1,5 +1,6 @@
 /** The decisions of a release, page by page. */
 import { describe, expect, test } from 'vitest';
+import { gateVersion } from '../../../src/gate/index.ts';
 import { gateScene, release, submit } from '../../support/gate-scene.ts';
 import { artifact, decisions, passingScene, record } from './recorded.ts';
 
@@ -23,7 +24,7 @@ describe('200', () => {
       summary,
       asOf,
       factsHash,
-      gateVersion: 1,
+      gateVersion,
       recordedBy: 'engineer',
       signed: true,
     });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readKeySet } from '../../../src/attestation/key-set.ts';
 import { verifyEnvelope } from '../../../src/attestation/verify-envelope.ts';
+import { gateVersion } from '../../../src/gate/index.ts';
 import { expectCreated, gateScene, incident, release, submit } from '../../support/gate-scene.ts';
 import { artifact, decisions, passingScene, record, statementIn } from './recorded.ts';
 
@@ -16,7 +17,7 @@ describe('201', () => {
     expect(decision).toEqual(asked);
     expect(body).toMatchObject({
       recordedBy: 'engineer',
-      gateVersion: 1,
+      gateVersion,
       replay: { same: true, factsHash: decision.factsHash, verdict: 'passed' },
     });
   });
@@ -44,7 +45,7 @@ describe('201', () => {
       subject: [{ name: artifact.name, digest: { sha256: artifact.sha256 } }],
       predicateType: 'https://in-toto.io/attestation/svr/v0.1',
       predicate: {
-        verifier: { id: 'https://incidents.example.test/gate/v1' },
+        verifier: { id: `https://incidents.example.test/gate/v${gateVersion}` },
         timeCreated: decision.asOf,
         properties: ['HOLDFAST_MAY_SHIP_TO:canary', 'HOLDFAST_PASSED_WITHOUT_WAIVERS:canary'],
         holdfast_decision: {
@@ -54,7 +55,7 @@ describe('201', () => {
           verdict: 'passed',
           asOf: decision.asOf,
           factsHash: decision.factsHash,
-          gateVersion: 1,
+          gateVersion,
           uri: `https://incidents.example.test/v1/decisions/${id}`,
         },
       },

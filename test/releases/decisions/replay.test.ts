@@ -1,7 +1,7 @@
 /** What is stored of the facts is enough to decide again, whatever the facts. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decide, type Facts } from '../../../src/gate/index.ts';
+import { decide, type Facts, gateVersion } from '../../../src/gate/index.ts';
 import { replay } from '../../../src/releases/decisions/recorded-decision.ts';
 import { canonicalText, factsHash } from '../../../src/releases/facts-hash.ts';
 import { generatedFacts, instant } from '../../gate/generated-facts.ts';
@@ -14,10 +14,10 @@ test('facts that went through their canonical form lead to the same hash and dec
       const decision = decide(facts, asOf);
       const hash = factsHash(facts, asOf);
       const recorded = { decision: JSON.parse(JSON.stringify(decision)), facts: stored(facts) };
-      const kept = { ...recorded, id: 1, asOf, factsHash: hash, gateVersion: 1 };
+      const kept = { ...recorded, id: 1, asOf, factsHash: hash, gateVersion };
       expect(replay({ ...kept, recordedBy: 'Ada', signed: null })).toEqual({
         same: true,
-        gateVersion: 1,
+        gateVersion,
         factsHash: hash,
         verdict: decision.verdict,
       });

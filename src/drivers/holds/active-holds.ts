@@ -1,0 +1,155 @@
+/** The active holds that machines are held against, as far as one caller may know of them, ready to be asked. */
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../db/rows.gen.ts';
+import type { HoldOverrideFact } from '../../gate/index.ts';
+import type { CatalogueDriver } from '../matching/catalogue.ts';
+import { type RecordedRange, recordRange } from '../matching/range-place.ts';
+import { rememberedByView } from '../remembered.ts';
+import { type HoldMatch, type InvolvedDriver, termsOf } from './hold.ts';
+import { type MatchOfMachines, prepareMatch } from './match.ts';
+import type { Reach } from './store.ts';
+
+/** Who looks. Pipelines honour holds of incidents that they may not read of, and are told no more than the gate tells. */
+export interface HoldView {
+  reach: Reach;
+  readsUnpublished: boolean;
+}
+
+export interface ActiveHold {
+  id: string;
+  product: string;
+  incident: string;
+  /** Null where the caller may not read it. */
+  title: string | null;
+  /** Whether its incident has a report. */
+  published: boolean;
+  range: RecordedRange;
+  overrides: readonly HoldOverrideFact[];
+  speaksOf: MatchOfMachines;
+}
+
+export interface ActiveHolds {
+  /** Equal for equal holds and drivers, as far as the caller may know them. */
+  revision: string;
+  /** By the product's key, each list by id. */
+  byProduct: ReadonlyMap<string, readonly ActiveHold[]>;
+}
+
+/** Prepared anew only when something changed that releases are judged by, which a hold and a driver are. */
+export function activeHoldsReader(db: Kysely<Database>): (view: HoldView) => Promise<ActiveHolds> {
+  return rememberedByView(
+    () => loadStamp(db),
+    async (view: HoldView) => prepare(await loadActive(db, view)),
+  );
+}
+
+/** What time it is, for overrides. */
+export async function databaseNow(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('The database gave no instant.');
+  return row.now;
+}
+
+async function loadStamp(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select at from catalogue`.execute(db);
+  return rows[0]?.at ?? '';
+}
+
+interface ActiveRow {
+  id: string;
+  product: string;
+  incident: string;
+  title: string | null;
+  published: boolean;
+  versions: string;
+  match: HoldMatch;
+  involved: InvolvedDriver[];
+  overrides: HoldOverrideFact[];
+}
+
+interface ActiveRows {
+  holds: ActiveRow[];
+  drivers: CatalogueDriver[];
+}
+
+/** One statement, so that all of it is of one moment. */
+async function loadActive(
+  db: Kysely<Database>,
+  { reach, readsUnpublished }: HoldView,
+): Promise<ActiveRows> {
+  const { rows } = await sql<ActiveRows>`
+    with known as (
+      select hold.id, hold.body, product.key as product, incident.key as incident, inside, is_public,
+        incident.published_revision is not null as published,
+        case when inside then incident.record else published.record end as record
+      from hold
+        join product on product.id = hold.product_id
+        join incident on incident.id = hold.incident_id and incident.status <> 'withdrawn'
+        left join incident_revision as published
+          on published.incident_id = incident.id and published.revision = incident.published_revision
+        cross join lateral (
+          select ${reach}::text[] is null or product.key = any(${reach}::text[]) as inside,
+            hold_is_public(hold.body, published.record) as is_public
+        ) as knowledge
+      where hold.state = 'active' and (inside or is_public)
+    )
+    select
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'id', id::text, 'product', product, 'incident', incident, 'published', published,
+          'title', case when is_public or (inside and ${readsUnpublished}) then body -> 'title' end,
+          'versions', body -> 'versions', 'match', body -> 'match', 'involved', record -> 'drivers',
+          'overrides', (
+            select coalesce(jsonb_agg(jsonb_build_object(
+              'versions', override.versions, 'rings', override.rings, 'from', instant_text(override.set_at),
+              'expiresAt', instant_text(override.expires_at),
+              'revokedAt', instant_text(revocation.revoked_at)) order by override.id), '[]')
+            from hold_override as override
+              left join hold_override_revocation as revocation on revocation.override_id = override.id
+            where override.hold_id = known.id
+          )
+        ) order by id), '[]')
+        from known
+      ) as holds,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'key', key, 'name', body -> 'name', 'vendor', body -> 'vendor',
+          'platform', body -> 'platform', 'identity', body -> 'identity'
+        ) order by key), '[]')
+        from driver
+        where key in (
+          select jsonb_path_query(body, '$.match.*[*].driver') #>> '{}' from known
+        )
+      ) as drivers
+  `.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('A select without a table gave no row.');
+  return row;
+}
+
+function prepare({ holds, drivers }: ActiveRows): ActiveHolds {
+  const byKey = new Map(drivers.map((driver) => [driver.key, driver]));
+  const byProduct = new Map<string, ActiveHold[]>();
+  for (const row of holds) {
+    const hold = prepareHold(row, byKey);
+    const ofProduct = byProduct.get(row.product);
+    if (ofProduct === undefined) byProduct.set(row.product, [hold]);
+    else ofProduct.push(hold);
+  }
+  const digest = createHash('sha256').update(JSON.stringify({ holds, drivers })).digest('hex');
+  return { revision: `sha256:${digest}`, byProduct };
+}
+
+function prepareHold(
+  { versions, match, involved, ...hold }: ActiveRow,
+  drivers: ReadonlyMap<string, CatalogueDriver>,
+): ActiveHold {
+  const named = new Set(termsOf(match).flatMap(({ term }) => drivers.get(term.driver ?? '') ?? []));
+  return {
+    ...hold,
+    range: recordRange(versions),
+    speaksOf: prepareMatch(hold.product, match, [...named], involved),
+  };
+}
