@@ -39,7 +39,7 @@ interface Load {
 
 /** With a few connections. Throws when anything else came back: that would measure nothing. */
 async function loadOf(
-  { url, paths, method, headers = {}, body, status = 200 }: Asking,
+  { url, paths, method = 'GET', headers = {}, body, status = 200 }: Asking,
   seconds: number,
 ): Promise<Load> {
   const begun = process.cpuUsage();

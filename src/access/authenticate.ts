@@ -27,6 +27,7 @@ export function authenticator(
   db: Kysely<Database>,
   { now = () => performance.now(), rememberedMax = 10_000 } = {},
 ): Authenticator {
+  /** By the header as it was sent. */
   const remembered = new LRUCache<string, Remembered>({ max: rememberedMax });
 
   return {
@@ -34,28 +35,26 @@ export function authenticator(
 
     authenticate({ authorization }) {
       if (authorization === null) return Promise.resolve({ kind: 'anonymous' });
+      const begun = now();
+      const known = remembered.get(authorization);
+      if (known && known.until > begun) return known.caller;
       const secret = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
       if (!secret) {
         const detail = 'Send the token as `Authorization: Bearer …`.';
         return Promise.resolve({ kind: 'invalid', detail });
       }
-      const hash = hashOf(secret);
-      const id = hash.toString('base64');
-      const begun = now();
-      const known = remembered.get(id);
-      if (known && known.until > begun) return known.caller;
-      const lookedUp = lookUp(db, hash);
+      const lookedUp = lookUp(db, hashOf(secret));
       const entry: Remembered = {
         caller: lookedUp.then(({ caller }) => caller),
         until: begun + trustedForMs,
       };
-      remembered.set(id, entry);
+      remembered.set(authorization, entry);
       lookedUp.then(
         ({ remainingMs }) => {
           entry.until = Math.min(entry.until, begun + remainingMs);
         },
         // An outage is nothing to remember.
-        () => remembered.delete(id),
+        () => remembered.delete(authorization),
       );
       return entry.caller;
     },

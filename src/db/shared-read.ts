@@ -1,5 +1,4 @@
 /** One read of the database for all who ask at the same time. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 
 interface Waiting<Question, Answer> {
   question: Question;
@@ -7,38 +6,43 @@ interface Waiting<Question, Answer> {
   reject(error: unknown): void;
 }
 
+/** While one is under way the next can gather; more would only make them smaller. */
+const readsMax = 2;
+
 /**
  * Answers a question out of a `read` that begins after the question was asked, so that no answer is older than its
- * question. One read is under way at a time; whoever asks meanwhile shares the next. A read gives an answer for each
+ * question. Few reads are under way at a time; whoever asks meanwhile shares the next. A read gives an answer for each
  * question, in their order; where it fails, all who shared it are told.
  */
 export function sharedRead<Question, Answer>(
   read: (questions: readonly Question[]) => Promise<readonly Answer[]>,
 ): (question: Question) => Promise<Answer> {
   let waiting: Waiting<Question, Answer>[] = [];
-  let reading = false;
+  let reads = 0;
 
   async function readForAll(): Promise<void> {
-    reading = true;
-    while (waiting.length > 0) {
-      // Requests come off the network in bundles: whoever is in this one can still share the read.
-      await nextTurn();
-      const asked = waiting;
-      waiting = [];
-      try {
-        const answers = await read(asked.map(({ question }) => question));
-        // As many as there are questions: `read` promises it.
-        for (const [index, { resolve }] of asked.entries()) resolve(answers[index] as Answer);
-      } catch (error) {
-        for (const { reject } of asked) reject(error);
-      }
+    const asked = waiting;
+    waiting = [];
+    try {
+      const answers = await read(asked.map(({ question }) => question));
+      // As many as there are questions: `read` promises it.
+      for (const [index, { resolve }] of asked.entries()) resolve(answers[index] as Answer);
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
     }
-    reading = false;
+    reads--;
+    if (waiting.length > 0) readSoon();
+  }
+
+  function readSoon(): void {
+    reads++;
+    // Requests come off the network in bundles: whoever is in this one can still share the read.
+    setImmediate(readForAll);
   }
 
   return (question) =>
     new Promise((resolve, reject) => {
       waiting.push({ question, resolve, reject });
-      if (!reading) void readForAll();
+      if (waiting.length === 1 && reads < readsMax) readSoon();
     });
 }

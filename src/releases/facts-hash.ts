@@ -8,7 +8,8 @@ import type { Facts } from '../gate/index.ts';
  * SHA-256 of their own, so that facts that did not change are not hashed again.
  */
 export function factsHash(facts: Facts, asOf: string): string {
-  return sha256Of({ asOf, facts: digestOf(facts) });
+  // The canonical JSON of two texts that need no escape.
+  return sha256Of(`{"asOf":"${asOf}","facts":"${digestOf(facts)}"}`);
 }
 
 const digests = new WeakMap<Facts, string>();
@@ -16,13 +17,13 @@ const digests = new WeakMap<Facts, string>();
 function digestOf(facts: Facts): string {
   const known = digests.get(facts);
   if (known !== undefined) return known;
-  const digest = sha256Of(facts);
+  const digest = sha256Of(canonicalText(facts));
   digests.set(facts, digest);
   return digest;
 }
 
-function sha256Of(value: unknown): string {
-  return `sha256:${hash('sha256', canonicalText(value))}`;
+function sha256Of(text: string): string {
+  return `sha256:${hash('sha256', text)}`;
 }
 
 /** RFC 8785. */

@@ -1,4 +1,4 @@
-/** Whoever asks while a read is under way shares the next one, and is never answered from one that began before. */
+/** Whoever asks while reads are under way shares the next one, and is never answered from one that began before. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { sharedRead } from '../../src/db/shared-read.ts';
@@ -24,29 +24,33 @@ test('questions of one turn share a read, each with the answer to its own questi
   expect(await answers).toEqual(['a!', 'b!', 'a!']);
 });
 
-test('whoever asks during a read is answered from the next one', async () => {
+test('two reads may be under way; whoever asks meanwhile shares the one after them', async () => {
   const { begun, reads, ask } = heldRead();
   const first = ask('a');
   await nextTurn();
-  const later = Promise.all([ask('b'), ask('c')]);
+  const second = ask('b');
   await nextTurn();
-  expect(reads()).toEqual([['a']]);
+  const later = Promise.all([ask('c'), ask('d')]);
+  await nextTurn();
+  expect(reads()).toEqual([['a'], ['b']]);
   begun[0]?.answer();
   expect(await first).toBe('a!');
   await nextTurn();
-  expect(reads()).toEqual([['a'], ['b', 'c']]);
+  expect(reads()).toEqual([['a'], ['b'], ['c', 'd']]);
+  begun[2]?.answer();
+  expect(await later).toEqual(['c!', 'd!']);
   begun[1]?.answer();
-  expect(await later).toEqual(['b!', 'c!']);
+  expect(await second).toBe('b!');
 });
 
-test('a read that fails fails those who shared it, and nobody after them', async () => {
+test('a read that fails fails those who shared it, and nobody else', async () => {
   const { begun, ask } = heldRead();
   const first = ask('a');
   await nextTurn();
   const second = ask('b');
+  await nextTurn();
   begun[0]?.fail(new Error('out of reach'));
   await expect(first).rejects.toThrow('out of reach');
-  await nextTurn();
   begun[1]?.answer();
   expect(await second).toBe('b!');
   const third = ask('c');
