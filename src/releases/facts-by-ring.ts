@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/rows.gen.ts';
 import type { Facts } from '../gate/index.ts';
 import { loadFacts } from './gate-facts.ts';
-import { shipmentsOf } from './store.ts';
+import { shipmentsOf } from './shipment-store.ts';
 
 export interface ReleaseInRings {
   id: number;

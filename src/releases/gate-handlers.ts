@@ -17,11 +17,12 @@ import {
 import { checkVersion } from '../versions/index.ts';
 import { notAskable } from './find-release.ts';
 import { type LoadedFacts, loadFacts, loadPlanFacts } from './gate-facts.ts';
+import { howToMeet } from './how-to-meet.ts';
 import { completeFacts, faultsOfFacts, unknownRing } from './release.ts';
 import { factsReader } from './remembered-facts.ts';
 import { reportUrls } from './report-url.ts';
 import { decisionsShown, readerOf, showReasons } from './show-decision.ts';
-import { findProduct, howToMeet } from './store.ts';
+import { findProduct } from './store.ts';
 import { type Asked, settled, type WaitingRoom } from './waiting-room.ts';
 
 type GateHandlers = Pick<Handlers, 'planRequiredChecks' | 'listRequiredChecks' | 'getGate'>;

@@ -18,13 +18,8 @@ import {
   summarizeRelease,
 } from './release.ts';
 import { releaseAddress } from './release-address.ts';
-import {
-  findReleaseRow,
-  holdProduct,
-  listReleaseRows,
-  putReleaseRow,
-  shipmentsOf,
-} from './store.ts';
+import { shipmentsOf } from './shipment-store.ts';
+import { findReleaseRow, holdProduct, listReleaseRows, putReleaseRow } from './store.ts';
 
 type ReleaseHandlers = Pick<Handlers, 'listReleases' | 'getRelease' | 'putRelease'>;
 

@@ -10,15 +10,9 @@ import { loadFacts } from './gate-facts.ts';
 import { type Shipment, unknownRing } from './release.ts';
 import { releaseAddress } from './release-address.ts';
 import { reportUrls } from './report-url.ts';
+import { insertShipment, type NewShipment, shipmentsOf } from './shipment-store.ts';
 import { showDecision } from './show-decision.ts';
-import {
-  holdCatalogue,
-  holdProduct,
-  insertShipment,
-  type NewShipment,
-  nextFactAt,
-  shipmentsOf,
-} from './store.ts';
+import { holdCatalogue, holdProduct, nextFactAt } from './store.ts';
 
 export function shipmentHandlers(service: Service): Pick<Handlers, 'recordShipment'> {
   const reportUrl = reportUrls(service);
