@@ -19,28 +19,30 @@ export interface IncidentRow extends Omit<CatalogueIncident, 'drivers'> {
   }[];
   /** Of the record; what nobody outside may name among them. */
   sources: { id: string; title: string; publisher: string }[];
-  /** Whether there is a report of it. */
-  published: boolean;
+  /** Of the record that its report is made from; null where there is none. */
+  publishedRevision: number | null;
   /** Whether the caller reads the record itself, and not only its report. */
   inside: boolean;
 }
 
+export interface DriverRow extends CatalogueDriver {
+  changedAt: string;
+}
+
 export interface RecordedRows {
-  /** Moves with every change of an incident or a driver. */
-  stamp: string;
   incidents: IncidentRow[];
-  drivers: CatalogueDriver[];
+  drivers: DriverRow[];
 }
 
 /** Changes of both hold the catalogue until they are committed, so nothing is committed behind a stamp that was read. */
-const stampText = `concat_ws(' ',
-  (select max(updated_at) from incident), (select max(updated_at) from driver))`;
-const stamp = sql.raw(stampText);
+const stamp = `select concat_ws(' ',
+  (select max(updated_at) from incident), (select max(updated_at) from driver)) as stamp`;
 
+/** Moves with every change of an incident or a driver. */
 export async function loadStamp(db: Kysely<Database>): Promise<string> {
   const [row] = await queryNamed<{ stamp: string }>(db, {
     name: 'catalogue_stamp',
-    text: `select ${stampText} as stamp`,
+    text: stamp,
     values: [],
   });
   return row?.stamp ?? '';
@@ -50,7 +52,7 @@ export async function loadStamp(db: Kysely<Database>): Promise<string> {
 export async function loadRecorded(db: Kysely<Database>, view: View): Promise<RecordedRows> {
   const { rows } = await sql<RecordedRows>`
     with known as (
-      select incident.key, incident.published_revision is not null as published, inside,
+      select incident.key, incident.published_revision, inside,
         case when inside then incident.record else published.record end as record
       from incident
         left join incident_revision published
@@ -58,10 +60,10 @@ export async function loadRecorded(db: Kysely<Database>, view: View): Promise<Re
         cross join lateral (select ${insideOf(view)} as inside) as reach
       where incident.status <> 'withdrawn' and (inside or incident.published_revision is not null)
     )
-    select ${stamp} as stamp,
+    select
       (
         select coalesce(jsonb_agg(jsonb_build_object(
-          'key', key, 'published', published, 'inside', inside,
+          'key', key, 'publishedRevision', published_revision, 'inside', inside,
           'title', record -> 'title', 'whatToDo', record -> 'whatToDo',
           'affected', record -> 'affected', 'drivers', record -> 'drivers', 'sources', record -> 'sources'
         ) order by key), '[]')
@@ -70,7 +72,7 @@ export async function loadRecorded(db: Kysely<Database>, view: View): Promise<Re
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'key', key, 'name', body -> 'name', 'vendor', body -> 'vendor',
-          'platform', body -> 'platform', 'identity', body -> 'identity'
+          'platform', body -> 'platform', 'identity', body -> 'identity', 'changedAt', instant_text(updated_at)
         ) order by key), '[]')
         from driver
       ) as drivers

@@ -20,17 +20,48 @@ export interface KnownCatalogue {
 }
 
 /** Pure. Without a token nobody learns of a driver that no published incident names. */
-export function catalogueOf({ incidents, drivers }: RecordedRows, view: View): Catalogue {
-  const visible = incidents.map(visibleTo);
+export function catalogueOf(rows: RecordedRows, view: View): Catalogue {
+  const incidents = rows.incidents.map(visibleTo);
   const named = new Set(
-    visible.flatMap((incident) => incident.drivers.map(({ driver }) => driver)),
+    incidents.flatMap((incident) => incident.drivers.map(({ driver }) => driver)),
   );
-  const content = {
-    drivers: view.kind === 'anyone' ? drivers.filter(({ key }) => named.has(key)) : drivers,
-    incidents: visible,
-  };
-  return { ...content, revision: digestOf(content) };
+  const drivers = rows.drivers
+    .filter(({ key }) => view.kind === 'token' || named.has(key))
+    .map(({ changedAt: _, ...driver }) => driver);
+  return { incidents, drivers, revision: revisionOf(rows, { incidents, drivers }) };
 }
+
+/**
+ * Moves with everything that answers rest on. What is told on a match alone goes in by when it changed and not by what it
+ * is: all the rest is known to everyone, and whoever could make the digest again would try every file that they know.
+ */
+function revisionOf(
+  rows: RecordedRows,
+  { incidents, drivers }: Omit<Catalogue, 'revision'>,
+): string {
+  const openly = incidents.map((incident, index) => ({
+    ...incident,
+    drivers: incident.drivers.filter((part) => rows.incidents[index]?.inside || isOpen(part)),
+  }));
+  const named = new Set(openly.flatMap((incident) => incident.drivers.map(({ driver }) => driver)));
+  const told = new Set(
+    incidents.flatMap((incident) => incident.drivers.map(({ driver }) => driver)),
+  );
+  const confidential = (key: string) => told.has(key) && !named.has(key);
+  const content = {
+    incidents: openly,
+    drivers: drivers.filter(({ key }) => !confidential(key)),
+    onMatch: [
+      rows.incidents.map(({ drivers: parts, publishedRevision }) =>
+        parts.every(isOpen) ? null : publishedRevision,
+      ),
+      rows.drivers.filter(({ key }) => confidential(key)).map(({ changedAt }) => changedAt),
+    ],
+  };
+  return `sha256:${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`;
+}
+
+const isOpen = ({ visibility }: { visibility?: string | undefined }) => visibility !== 'on_match';
 
 function visibleTo({ key, title, whatToDo, affected, drivers, sources, inside }: IncidentRow) {
   const nameable = sources.filter(({ publisher }) => inside || publisher !== 'internal');
@@ -56,11 +87,6 @@ function visibleTo({ key, title, whatToDo, affected, drivers, sources, inside }:
   };
 }
 
-function digestOf(content: object): string {
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
-  return `sha256:${hash}`;
-}
-
 /** Reads the catalogue, which is indexed anew only when an incident or a driver changed. */
 export function catalogueReader(db: Kysely<Database>): (view: View) => Promise<KnownCatalogue> {
   return rememberedByView(
@@ -70,7 +96,7 @@ export function catalogueReader(db: Kysely<Database>): (view: View) => Promise<K
 }
 
 function indexed(rows: RecordedRows, view: View): KnownCatalogue {
-  const published = rows.incidents.filter((incident) => incident.published);
+  const published = rows.incidents.filter(({ publishedRevision }) => publishedRevision !== null);
   const catalogue = catalogueOf(rows, view);
   return {
     catalogue,

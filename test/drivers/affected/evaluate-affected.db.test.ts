@@ -147,6 +147,16 @@ describe('what is not public', () => {
     expect({ verdict, incidents }).toEqual({ verdict: 'not_listed', incidents: [] });
   });
 
+  test('a pipeline is answered as everybody is, whatever products it is bound to', async () => {
+    await recordAudioBus();
+    const before = await everybody({ drivers: [bad] });
+    await desk.log({ ...beside, drivers: [{ ...badAudio, visibility: 'internal' }] });
+    for (const products of [undefined, ['sensor-content']]) {
+      const pipeline = await desk.service.as('pipeline', products && { products });
+      expect(await ask(pipeline, { drivers: [bad] })).toEqual(before);
+    }
+  });
+
   test('what customers read answers them while a correction is written', async () => {
     await recordAudioBus();
     const key = await desk.log(beside);
