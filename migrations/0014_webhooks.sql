@@ -102,6 +102,8 @@ create function watch_gate() returns trigger
   as $$
   begin
     insert into watched_gate (release_id) values (new.id);
+    -- Whoever tells of verdicts looks at it at once.
+    perform pg_notify('holdfast_news', 'release:' || new.id);
     return null;
   end
   $$;

@@ -116,21 +116,28 @@ export type Consequence =
   /** Nothing more is sent to the webhook; the delivery waits for the day that it is resumed. */
   | { kind: 'paused'; because: 'gone' | 'failing' };
 
-/** Keeps what came of an errand, and lets others send to the webhook. One that was deleted meanwhile is left alone. */
+/**
+ * Keeps what came of an errand, and lets others send to the webhook. False where nothing follows from it: the webhook was
+ * deleted meanwhile, or has another address, about which an answer of the old one says nothing.
+ */
 export async function reportErrand(
   db: Kysely<Database>,
   errand: Errand,
   attempt: AttemptMade,
   consequence: Consequence,
-): Promise<void> {
-  await inTransaction(db, async (change) => {
-    const { rows } = await sql`
-      select from webhook where id = ${errand.webhookId} for update
+): Promise<boolean> {
+  return inTransaction(db, async (change) => {
+    const { rows } = await sql<{ url: string }>`
+      select url from webhook where id = ${errand.webhookId} for update
     `.execute(change);
-    if (rows.length === 0) return;
+    const [webhook] = rows;
+    if (!webhook) return false;
     await keepAttempt(change, errand, attempt);
-    await keepConsequence(change, errand, consequence);
+    // Sent to an old address, the delivery still waits: the new one has not got it.
+    const follows = webhook.url === errand.url;
+    if (follows) await keepConsequence(change, errand, consequence);
     await release(change, errand.webhookId);
+    return follows;
   });
 }
 

@@ -33,7 +33,7 @@ export async function carryOut(
   const durationMs = Math.round(performance.now() - begun);
   const consequence = consequenceOf(outcome, errand, patience);
   const isDelivered = consequence.kind === 'delivered';
-  await reportErrand(
+  const follows = await reportErrand(
     db,
     errand,
     {
@@ -44,7 +44,7 @@ export async function carryOut(
     },
     consequence,
   );
-  if (consequence.kind === 'paused') onPaused(errand.webhookId, consequence.because);
+  if (follows && consequence.kind === 'paused') onPaused(errand.webhookId, consequence.because);
 }
 
 /** Standard Webhooks 1.0.0, "Delivery success and failure". */

@@ -69,16 +69,24 @@ export function sender({
       });
       const fail = (error: Error) =>
         resolve({ kind: 'unanswered', why: reasonOf(error, timeoutMs) });
+      // Behind an error this says nothing. It is for ways to end of which Node tells nothing else.
+      const end = () =>
+        resolve({ kind: 'unanswered', why: 'The connection ended without an answer.' });
       sent.on('error', fail);
+      sent.on('close', end);
       sent.on('response', (response) => {
         // From here on there is an answer, whatever becomes of its body.
-        sent.off('error', fail).on('error', () => {});
+        sent.off('error', fail).off('close', end);
+        sent.on('error', () => {});
         readExcerpt(response).then((excerpt) => {
-          const status = response.statusCode ?? 0;
-          const retryAfterMs = readRetryAfter(response.headers['retry-after']);
-          resolve({ kind: 'answered', status, retryAfterMs, excerpt });
+          resolve(answer(response, excerpt));
           sent.destroy();
         });
+      });
+      // What nobody asked for: the connection now speaks another protocol, and never comes to an end of the answer.
+      sent.on('upgrade', (response, socket) => {
+        resolve(answer(response, null));
+        socket.destroy();
       });
       sent.end(bytes);
     });
@@ -134,6 +142,11 @@ function reasonOf(error: NodeJS.ErrnoException, timeoutMs: number): string {
   }
   const { code, message } = error;
   return message.includes(code ?? '') ? `${message}.` : `${code}: ${message}.`;
+}
+
+function answer(response: http.IncomingMessage, excerpt: string | null): Outcome {
+  const retryAfterMs = readRetryAfter(response.headers['retry-after']);
+  return { kind: 'answered', status: response.statusCode ?? 0, retryAfterMs, excerpt };
 }
 
 /** Never fails: a body may break off, or take too long. */

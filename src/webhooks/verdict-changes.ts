@@ -24,8 +24,8 @@ import {
 const batch = 100;
 
 /**
- * Looks at every gate that is due, until none is or `ending` is aborted. Throws where the database is out of reach; a
- * gate that cannot be judged is handed to `onFailure` and does not stand in the way of the others.
+ * Looks at every gate that is due, until none is or `ending` is aborted. Throws where the database is out of reach; why
+ * a gate cannot be judged is handed to `onFailure`, and however many those are, they don't stand in the way of the others.
  */
 export async function tellVerdictChanges(
   db: Kysely<Database>,
@@ -35,21 +35,23 @@ export async function tellVerdictChanges(
     ending,
   }: { publicUrl: string; onFailure(error: unknown): void; ending?: AbortSignal },
 ): Promise<void> {
+  // They may well stay due, and are not looked at twice in one call: those that fail, and those that others are at.
+  const left: number[] = [];
   for (;;) {
-    const due = await listDueGates(db, batch);
-    let judged = 0;
+    const due = await listDueGates(db, { limit: batch, except: left });
+    if (due.length === 0) return;
     for (const releaseId of due) {
       if (ending?.aborted) return;
       try {
         // A transaction each: what was told of one is kept whatever becomes of the next.
-        if (await inTransaction(db, (change) => lookAt(change, releaseId, publicUrl))) judged += 1;
+        const judged = await inTransaction(db, (change) => lookAt(change, releaseId, publicUrl));
+        if (!judged) left.push(releaseId);
       } catch (error) {
         if (isOutage(error)) throw error;
+        left.push(releaseId);
         onFailure(new Error(`judging release ${releaseId} to tell of it`, { cause: error }));
       }
     }
-    // Where others are at all of them, they will see to the rest.
-    if (due.length < batch || judged === 0) return;
   }
 }
 

@@ -48,14 +48,20 @@ const isDue = sql`
     or watched.catalogue_at is distinct from (select at from catalogue)
     or watched.stands_until <= clock_timestamp())`;
 
-/** The ids of releases to look at, those first of which something was said last. None while there is nobody to tell. */
-export async function listDueGates(db: Kysely<Database>, limit: number): Promise<number[]> {
+/**
+ * The ids of releases to look at without those in `except`, those first of which something was said last. None while
+ * there is nobody to tell.
+ */
+export async function listDueGates(
+  db: Kysely<Database>,
+  { limit, except }: { limit: number; except: readonly number[] },
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select release.id
     from watching
       join watched_gate as watched on exists (select from webhook)
       join release on release.id = watched.release_id
-    where ${isDue}
+    where ${isDue} and release.id <> all(${except}::bigint[])
     order by release.last_fact_at desc, release.id desc
     limit ${limit}
   `.execute(db);

@@ -1,6 +1,7 @@
 /** One request to a receiver: bounded, and never to an address that it may not reach. */
 import type { LookupAddress } from 'node:dns';
-import { describe, expect, test } from 'vitest';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { nothingPrivate } from '../../src/webhooks/private-addresses.ts';
 import { sender } from '../../src/webhooks/send.ts';
 import { startReceiver } from './receiver.ts';
@@ -24,6 +25,23 @@ function names(addresses: Record<string, string[]>) {
     setImmediate(() => callback(null, found));
   };
   return { asked, lookUp };
+}
+
+/** Answers with these bytes, whatever it is sent, and leaves the connection open. Stops after the test. */
+async function startRaw(answer: string) {
+  const connections: Socket[] = [];
+  const server = createServer((socket) => {
+    connections.push(socket);
+    // Whoever was answered may be gone without a word.
+    socket.on('error', () => {}).once('data', () => socket.write(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of connections) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/hook`, connections };
 }
 
 test('the body goes as it is, as JSON, with the headers', async () => {
@@ -138,6 +156,26 @@ describe('a receiver', () => {
       why: expect.stringContaining('ECONNREFUSED'),
     });
   });
+
+  test.each([
+    ['as it should', 'Upgrade: websocket\r\nConnection: Upgrade\r\n'],
+    ['without a word of which', ''],
+    ['and speaks it at once', 'Upgrade: h2c\r\nConnection: Upgrade\r\n\r\nhello'],
+  ])(
+    'that turns to another protocol, %s, has answered no success, and is hung up on',
+    async (_, rest) => {
+      const receiver = await startRaw(`HTTP/1.1 101 Switching Protocols\r\n${rest}\r\n`);
+      // Time that the receiver has to answer in is not what ends it.
+      const patient = sender({ allowed: loopback, timeoutMs: 50_000 });
+      expect(await patient({ ...post, url: receiver.url })).toEqual({
+        kind: 'answered',
+        status: 101,
+        retryAfterMs: null,
+        excerpt: null,
+      });
+      await vi.waitFor(() => expect(receiver.connections.map((s) => s.closed)).toEqual([true]));
+    },
+  );
 
   test('that says 2xx has received it, however its body goes on', async () => {
     const receiver = await startReceiver();

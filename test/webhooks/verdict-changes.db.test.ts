@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { tellVerdictChanges } from '../../src/webhooks/verdict-changes.ts';
-import { openForTest } from '../support/databases.ts';
+import { openForTest, testDatabaseKind } from '../support/databases.ts';
 import { check, expectCreated, incident, product, release, submit } from '../support/gate-scene.ts';
 import { settings } from '../support/service.ts';
 import { deliver, fails, look, webhookScene } from './webhook-scene.ts';
@@ -177,6 +177,35 @@ test('a gate that cannot be judged does not stand in the way of the others', asy
   await deliver(service.database);
   expect(receiver.told()).toEqual(['pending → blocked']);
   expect(failures).toHaveLength(1);
+});
+
+test('gates that cannot be judged do not stand in the way of the others, however many they are', async () => {
+  const { engineer, service, receiver } = await scene();
+  const { db, pool } = service.database;
+  await submit(engineer, 'failed');
+  // More than two pages of them, newer than all others, and without the revision that says what they are.
+  await pool.query(`
+    insert into release (product_id, version, canonical_version, point, revision, body,
+      registered_at, updated_at, last_fact_at)
+    select product_id, '4.' || n, '4.' || n, point, 1, body, clock_timestamp(), clock_timestamp(), clock_timestamp()
+    from release cross join generate_series(1, 210) as n where version = '2.0'`);
+  const failures: unknown[] = [];
+  await tellVerdictChanges(db, { ...settings, onFailure: (error) => failures.push(error) });
+  await deliver(service.database);
+  expect(receiver.told()).toEqual(['pending → blocked']);
+  expect(failures).toHaveLength(210);
+});
+
+test.skipIf(testDatabaseKind === 'pglite')('a gate that another is at is left to it', async () => {
+  const { engineer, service, told } = await scene();
+  const url = service.database.pool.options.connectionString ?? '';
+  const other = await openForTest({ url });
+  await submit(engineer, 'failed');
+  await other.db.transaction().execute(async (change) => {
+    await sql`select from watched_gate for update`.execute(change);
+    expect(await told()).toEqual([]);
+  });
+  expect(await told()).toEqual(['pending → blocked']);
 });
 
 test('two instances that look at the same moment tell a change once', async () => {
