@@ -1,4 +1,5 @@
 /** Creates or replaces a document, so that nobody's change is overwritten unseen. */
+import { etag } from '../contract/if-match.ts';
 import { changesBetween } from '../documents/changes.ts';
 import type { Answer } from './answer.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -15,6 +16,8 @@ export interface Put<Document> {
   write(ifMatch: string | undefined): Promise<Answer<Document>>;
   /** The whole content, without bookkeeping, that the file would make of the document that is there. */
   wanted(now: Document): object;
+  /** The revision that may be written over; left out: the one that is there. */
+  revision?: number | undefined;
   /** Says what became of the put where it did not write the document; null where it did. */
   insteadOf?(after: Document): string | null;
 }
@@ -30,7 +33,7 @@ export async function putDocument<Document extends { revision: number }>(
   const before = await put.read();
   if (before.kind === 'refused' && before.status !== 404) return session.refuse(before);
   const known = before.kind === 'granted' ? before : null;
-  const after = await put.write(known?.etag);
+  const after = await put.write(put.revision === undefined ? known?.etag : etag(put.revision));
   // Without anything to match, 428 says that somebody has created it meanwhile.
   if (after.kind === 'refused' && (after.status === 412 || after.status === 428)) {
     const code = session.refuse(after);
@@ -65,7 +68,7 @@ function sayWhatChanged<Document extends { revision: number }>(
 /** To stderr: the answer to the put was another. */
 async function showWhatIsThere<Document extends { revision: number }>(
   session: Session,
-  { name, file, read, wanted }: Put<Document>,
+  { name, file, read, wanted, revision }: Put<Document>,
 ): Promise<void> {
   const now = await read();
   if (now.kind === 'refused') return;
@@ -79,7 +82,8 @@ async function showWhatIsThere<Document extends { revision: number }>(
     `What revision ${now.data.revision} of ${name} says (-), and what ${file} says (+):`,
   );
   session.note(describeChanges(changes, colours(false)));
-  session.note('Repeat the command to put the file all the same.');
+  const how = revision === undefined ? '' : ` with --revision ${now.data.revision}`;
+  session.note(`Repeat the command${how} to put the file all the same.`);
 }
 
 function only(names: readonly string[], document: object): object {

@@ -48,6 +48,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 async function readWhole(path: string): Promise<Uint8Array> {
+  if (path === '-') throw new AskedWrongly('- is no file. Standard input is /dev/stdin.');
   try {
     return await readFile(path);
   } catch (error) {

@@ -30,7 +30,10 @@ export async function openInFolder(dataDir: string): Promise<EmbeddedDatabase> {
     };
   } catch (cause) {
     await release();
-    throw new Error(`opening the embedded database in ${folder}`, { cause });
+    throw new StartRefused(
+      `The embedded database in ${folder} can't be opened: it is damaged, or no database of ours. Restore a backup of that folder, or set DATA_DIR to another one.`,
+      { cause },
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { type OpenDatabase, openDatabase } from '../../src/db/connection.ts';
 import { queryNamed } from '../../src/db/prepared-statement.ts';
+import { StartRefused } from '../../src/db/start-refused.ts';
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-data-'));
@@ -40,6 +41,15 @@ test('a first start that died halfway is begun again, not taken for a database',
   const { db } = await open(folder);
   expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
   expect(existsSync(join(folder, 'postgres.partial'))).toBe(false);
+});
+
+test('a damaged database is refused in one line that says what to do', async () => {
+  const folder = await newFolder();
+  await (await open(folder)).close();
+  await writeFile(join(folder, 'postgres', 'global', 'pg_control'), 'damaged');
+  const refused = await open(folder).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(StartRefused);
+  expect(String(refused)).toMatch(/The embedded database in [^\n]+ Restore a backup[^\n]+$/);
 });
 
 test('a folder is refused while it is open, and free after it was closed', async () => {

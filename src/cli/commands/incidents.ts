@@ -4,7 +4,7 @@ import type { components } from '../../contract/types.gen.ts';
 import { mergePatch } from '../../documents/merge-patch.ts';
 import { completeRecord, type IncidentInput } from '../../incidents/record.ts';
 import { ask } from '../answer.ts';
-import { asking, type Declaring, declare, declareAsking } from '../command.ts';
+import { asking, type Declaring, declare, declareAsking, wholeNumber } from '../command.ts';
 import { describeChanges } from '../output/changes.ts';
 import { describeDocument } from '../output/document.ts';
 import { putDocument } from '../put-document.ts';
@@ -73,6 +73,11 @@ export function addIncidentCommands(program: Command, declaring: Declaring): voi
     examples: ['holdfast incident edit HF-2024-0001 --file changes.yaml'],
   })
     .requiredOption('--file <file>', 'the fields to change, in JSON or YAML')
+    .option(
+      '--revision <number>',
+      'change nothing unless this is the revision that you have read (else the newest is changed)',
+      wholeNumber,
+    )
     .action(asking(declaring, editIncident));
 
   addTransitionCommands(group, declaring);
@@ -110,12 +115,17 @@ async function listIncidents(session: Session, options: IncidentFilter) {
   });
 }
 
-async function editIncident(session: Session, incident: string, { file }: { file: string }) {
+async function editIncident(
+  session: Session,
+  incident: string,
+  { file, revision }: { file: string; revision?: number },
+) {
   const body = await readDocument<IncidentPatch>(file);
   const path = { incident };
   return putDocument(session, {
     name: incident,
     file,
+    revision,
     read: () => ask(session.client.GET('/v1/incidents/{incident}', { params: { path } })),
     write: (etag) =>
       ask(

@@ -13,7 +13,9 @@ type Verdict = Evaluation['verdict'];
 export function printEvaluation(session: Session, machine: string, evaluation: Evaluation): void {
   const { verdict, incidents, catalogueRevision } = evaluation;
   session.print(`${machine}: ${session.colours(toneOf(verdict), verdicts[verdict].means)}`);
-  if (incidents.length > 0) {
+  if (incidents.length === 0) {
+    session.print('No report that can be read here speaks of this product. Is its key right?');
+  } else {
     session.print('');
     session.printTable({
       head: ['incident', 'verdict', 'title', 'evidence'],

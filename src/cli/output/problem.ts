@@ -12,7 +12,9 @@ export function describeProblem({ status, problem }: Refused): string {
       lines.push(`  ${place}: ${detail}`);
     }
   }
-  if (status === 401) lines.push('Give a token with --token or HOLDFAST_TOKEN.');
+  if (status === 401) {
+    lines.push('Give a token with --token or HOLDFAST_TOKEN, or none where everybody may ask.');
+  }
   if (status >= 500 && problem.instance) lines.push(`Its log knows this as ${problem.instance}.`);
   return lines.join('\n');
 }

@@ -75,6 +75,19 @@ test('edit sends a merge patch over what was read, and shows the change', async 
   });
 });
 
+test('edit writes over no other revision than the one that was read, where that is said', async () => {
+  const ran = await incident(
+    ({ method }) =>
+      method === 'GET' ? { headers: etag, body: draft } : problem(412, 'It changed.'),
+    ...['edit', key, '--revision', '2', '--file', fileWith('patch.json', { title: 'New' })],
+  );
+  expect(ran.asked[1]?.headers).toMatchObject({ 'if-match': '"2"' });
+  expect(ran.code).toBe(3);
+  expect(ran.stderr).toContain(
+    'Repeat the command with --revision 3 to put the file all the same.',
+  );
+});
+
 test('edit shows what the patch would change now, where somebody was faster', async () => {
   const theirs = { ...draft, title: 'Theirs', reach: 'wide', revision: 4 };
   let reads = 0;
