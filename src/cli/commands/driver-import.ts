@@ -51,7 +51,7 @@ export async function importDrivers(
   if (tried.faults.length > 0) return nothingWritten(session, tried.faults);
   if (dryRun) {
     for (const answer of tried.answers) session.pass(answer);
-    session.note('Nothing was stored.');
+    session.note('Nothing was stored. This is what would be:');
     return tell(session, tried.drivers);
   }
   const done = await sendAll(session, entries, { dryRun: false, replace });

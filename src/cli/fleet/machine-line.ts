@@ -42,7 +42,8 @@ export function readMachineLine(text: string, said: Partial<AffectedInput>): Mac
   if (faults.length > 0) {
     const shown = faults.slice(0, 3).join('; ');
     const more = faults.length > 3 ? `; and ${faults.length - 3} more` : '';
-    return faulty(machine, `${shown}${more}.`);
+    const end = more === '' && shown.endsWith('?') ? '' : '.';
+    return faulty(machine, `${shown}${more}${end}`);
   }
   return { kind: 'asked', machine, asked: asked as AffectedInput };
 }
