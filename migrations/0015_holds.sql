@@ -60,14 +60,16 @@ create table hold_override_revocation (
 );
 
 -- Whether everybody may read of a hold: it says so, its incident is published, and the published record names every driver
--- of the hold to everybody, or confirms it to who hands in its hash.
+-- of the hold, in those very versions, to everybody, or confirms it to who hands in its hash. A record may name one driver
+-- several times, and some of its versions to nobody.
 create function hold_is_public(hold jsonb, published jsonb) returns boolean
   language sql immutable parallel safe
   return published is not null and hold ->> 'visibility' = 'public'
     and not exists (
-      select from jsonb_path_query(hold, '$.match.*[*].driver') as named (driver)
-      where named.driver <> 'null' and not exists (
+      select from jsonb_path_query(hold, '$.match.*[*]') as term
+      where term -> 'driver' <> 'null' and not exists (
         select from jsonb_array_elements(published -> 'drivers') as involved
-        where involved -> 'driver' = named.driver and involved ->> 'visibility' in ('public', 'on_match')
+        where involved -> 'driver' = term -> 'driver' and involved -> 'versions' = term -> 'versions'
+          and involved -> 'versionOf' = term -> 'versionOf' and involved ->> 'visibility' in ('public', 'on_match')
       )
     );

@@ -1144,7 +1144,8 @@ export interface paths {
          * Propose holds from an incident
          * @description Makes a proposed hold for each range of a product's versions that the incident affects, out of its drivers and
          *     conditions: machines that have any of them are held. What was proposed so before, and was not released since, is
-         *     answered as it is; 201 where at least one is new.
+         *     answered as it is; 201 where at least one is new. It is made from the record as it stands, which may be a correction
+         *     that nobody approved yet, so it is `internal`: `replaceHold` makes it public.
          */
         post: operations["proposeHolds"];
         delete?: never;
@@ -1253,7 +1254,9 @@ export interface paths {
         /**
          * Activate a hold
          * @description From now on it holds, and the gate answers `held` instead of `known_faulty` for the versions that it speaks of.
-         *     Activating says: whoever honours this hold keeps the release from every machine that the incident harms.
+         *     Activating says: whoever honours this hold keeps the release from every machine that the incident harms. A public
+         *     hold is activated by an approver who is not the one that edited it last, or proposed it where nobody edited it; an
+         *     engineer is answered 403, and who wrote it 409. An internal one is activated by whoever may change it.
          */
         post: operations["activateHold"];
         delete?: never;
@@ -3824,11 +3827,12 @@ export interface components {
             /**
              * @description Who may learn of it.
              *
-             *     - `public`: everyone, once it is active and its incident is published.
              *     - `internal`: only people with a token. This is so where nothing is said.
+             *     - `public`: everyone, once it is active and its incident is published. For each driver, the incident names the
+             *       same `versions` and `versionOf` as `public` or `on_match`.
              * @enum {string}
              */
-            visibility?: "public" | "internal";
+            visibility?: "internal" | "public";
             match: components["schemas"]["HoldMatch"];
             releaseWhen: components["schemas"]["HoldCondition"];
         };
@@ -3939,6 +3943,7 @@ export interface components {
         /**
          * @description A rule that keeps a release from the machines on which it would do harm. Who may not read its incident sees of an
          *     internal hold what the gate tells them: its id, state, product, versions, and its incident's key and severity.
+         *     `updatedAt` moves with overrides for who may read them alone.
          */
         Hold: {
             id: components["schemas"]["Id"];
@@ -3974,9 +3979,9 @@ export interface components {
             /** @description Null unless it was released. */
             releasedAt: components["schemas"]["Instant"] | null;
             /**
-             * @description Whether its incident says something else of versions, conditions or drivers than when the hold was activated, or
-             *     last proposed: somebody should see whether it still keeps the release from every machine that is harmed. Null
-             *     for who may not read it.
+             * @description Whether its incident says something else of versions, conditions or drivers than when the hold was proposed, or
+             *     last edited: somebody should see whether it still keeps the release from every machine that is harmed. Null for
+             *     who may not read it.
              */
             incidentChanged: boolean | null;
             /** @description Every change, the first one first. Empty for who may not read it. */

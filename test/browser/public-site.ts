@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { openDatabase } from '../../src/db/connection.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { publicly } from '../drivers/holds/hold-scene.ts';
 import { type Client, type Reply, testService } from '../support/service.ts';
 import { checks, drivers, incidents, products } from './library.ts';
 
@@ -53,14 +54,19 @@ export async function publicSite(): Promise<PublicSite> {
   const preliminary = await log(incidents.preliminary);
   const final = await log(incidents.final);
   // One that holds, and one that was released.
-  const { items } = succeed(await engineer.post(`/v1/incidents/${final}/holds`)).body;
-  const [{ id }] = items;
-  succeed(await engineer.post(`/v1/holds/${id}/activation`, { reason: 'It was reproduced.' }));
+  const holdIt = async (reason: string) => {
+    const { items } = succeed(await engineer.post(`/v1/incidents/${final}/holds`)).body;
+    const address = `/v1/holds/${items[0].id}`;
+    const { body, headers } = await engineer.get(address);
+    const ifMatch = { 'If-Match': headers.get('etag') ?? '' };
+    succeed(await engineer.put(address, publicly(body), ifMatch));
+    succeed(await approver.post(`${address}/activation`, { reason }));
+    return items[0].id;
+  };
+  const id = await holdIt('It was reproduced.');
   const past = { reason: 'Enough.', pastConditionReason: 'The vendor took it back.' };
   succeed(await approver.post(`/v1/holds/${id}/release`, past));
-  const again = succeed(await engineer.post(`/v1/incidents/${final}/holds`)).body;
-  const back = `/v1/holds/${again.items[0].id}/activation`;
-  succeed(await engineer.post(back, { reason: 'It came again.' }));
+  await holdIt('It came again.');
   const { headers } = await engineer.get(`/v1/incidents/${final}`);
   succeed(
     await engineer.patch(`/v1/incidents/${final}`, incidents.correctionOfFinal, {

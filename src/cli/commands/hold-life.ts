@@ -19,7 +19,7 @@ interface OverrideOptions {
 
 export function addHoldLifeCommands(group: Command, declaring: Declaring): void {
   declareAsking(group, 'activate <id>', {
-    does: 'let a hold hold: the gate answers held instead of known faulty',
+    does: 'let a hold hold: the gate answers held instead of known faulty (a public one: by an approver who did not edit it last)',
     examples: ['holdfast hold activate 12 --reason "Reproduced on six machines."'],
   })
     .requiredOption('--reason <text>', 'why')

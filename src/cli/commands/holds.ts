@@ -28,7 +28,7 @@ export function addHoldCommands(program: Command, declaring: Declaring): void {
   });
 
   declareAsking(group, 'propose <incident>', {
-    does: "propose the holds that an incident's drivers and conditions lead to",
+    does: "propose the holds that an incident's drivers and conditions lead to, internal until edited",
     examples: ['holdfast hold propose HF-2025-0001'],
   }).action(asking(declaring, proposeHolds));
 
@@ -127,7 +127,8 @@ async function editHold(session: Session, hold: string, { file }: { file: string
   });
 }
 
-function noteActivation(session: Session, { id, state }: Hold): void {
+function noteActivation(session: Session, { id, state, visibility }: Hold): void {
   if (state !== 'proposed') return;
-  session.note(`It holds nothing yet: holdfast hold activate ${id} --reason "…"`);
+  const who = visibility === 'public' ? ' (by an approver who did not write it)' : '';
+  session.note(`It holds nothing yet: holdfast hold activate ${id} --reason "…"${who}`);
 }

@@ -22,6 +22,8 @@ export interface ActiveHold {
   incident: string;
   /** Null where the caller may not read it. */
   title: string | null;
+  /** Whether the caller may know of its overrides. */
+  toldOfOverrides: boolean;
   /** Whether its incident has a report. */
   published: boolean;
   range: RecordedRange;
@@ -30,7 +32,7 @@ export interface ActiveHold {
 }
 
 export interface ActiveHolds {
-  /** Equal for equal holds and drivers, as far as the caller may know them. */
+  /** Moves with the holds and drivers that answers rest on, and tells nothing of what they are. */
   revision: string;
   /** By the product's key, each list by id. */
   byProduct: ReadonlyMap<string, readonly ActiveHold[]>;
@@ -44,24 +46,19 @@ export function activeHoldsReader(db: Kysely<Database>): (view: HoldView) => Pro
   );
 }
 
-/** What time it is, for overrides. */
-export async function databaseNow(db: Kysely<Database>): Promise<string> {
-  const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(db);
-  const [row] = rows;
-  if (!row) throw new Error('The database gave no instant.');
-  return row.now;
-}
-
 async function loadStamp(db: Kysely<Database>): Promise<string> {
   const { rows } = await sql<{ at: string }>`select at from catalogue`.execute(db);
   return rows[0]?.at ?? '';
 }
 
 interface ActiveRow {
+  /** Of the hold, and of the record that its drivers stand in. */
+  changed: unknown;
   id: string;
   product: string;
   incident: string;
   title: string | null;
+  toldOfOverrides: boolean;
   published: boolean;
   versions: string;
   match: HoldMatch;
@@ -71,7 +68,7 @@ interface ActiveRow {
 
 interface ActiveRows {
   holds: ActiveRow[];
-  drivers: CatalogueDriver[];
+  drivers: (CatalogueDriver & { changedAt: string })[];
 }
 
 /** One statement, so that all of it is of one moment. */
@@ -81,8 +78,9 @@ async function loadActive(
 ): Promise<ActiveRows> {
   const { rows } = await sql<ActiveRows>`
     with known as (
-      select hold.id, hold.body, product.key as product, incident.key as incident, inside, is_public,
+      select hold.id, hold.body, hold.updated_at, product.key as product, incident.key as incident, inside, is_public,
         incident.published_revision is not null as published,
+        case when inside then incident.revision else published.revision end as record_revision,
         case when inside then incident.record else published.record end as record
       from hold
         join product on product.id = hold.product_id
@@ -98,8 +96,10 @@ async function loadActive(
     select
       (
         select coalesce(jsonb_agg(jsonb_build_object(
+          'changed', json_build_array(instant_text(updated_at), record_revision),
           'id', id::text, 'product', product, 'incident', incident, 'published', published,
           'title', case when is_public or (inside and ${readsUnpublished}) then body -> 'title' end,
+          'toldOfOverrides', inside and ${readsUnpublished},
           'versions', body -> 'versions', 'match', body -> 'match', 'involved', record -> 'drivers',
           'overrides', (
             select coalesce(jsonb_agg(jsonb_build_object(
@@ -116,7 +116,8 @@ async function loadActive(
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'key', key, 'name', body -> 'name', 'vendor', body -> 'vendor',
-          'platform', body -> 'platform', 'identity', body -> 'identity'
+          'platform', body -> 'platform', 'identity', body -> 'identity',
+          'changedAt', instant_text(updated_at)
         ) order by key), '[]')
         from driver
         where key in (
@@ -138,12 +139,17 @@ function prepare({ holds, drivers }: ActiveRows): ActiveHolds {
     if (ofProduct === undefined) byProduct.set(row.product, [hold]);
     else ofProduct.push(hold);
   }
-  const digest = createHash('sha256').update(JSON.stringify({ holds, drivers })).digest('hex');
+  // By when they changed: of what a driver is, that is told on a match alone, nobody can make a digest to try.
+  const changes = [
+    holds.map(({ id, changed }) => [id, changed]),
+    drivers.map(({ changedAt }) => changedAt),
+  ];
+  const digest = createHash('sha256').update(JSON.stringify(changes)).digest('hex');
   return { revision: `sha256:${digest}`, byProduct };
 }
 
 function prepareHold(
-  { versions, match, involved, ...hold }: ActiveRow,
+  { changed: _, versions, match, involved, ...hold }: ActiveRow,
   drivers: ReadonlyMap<string, CatalogueDriver>,
 ): ActiveHold {
   const named = new Set(termsOf(match).flatMap(({ term }) => drivers.get(term.driver ?? '') ?? []));

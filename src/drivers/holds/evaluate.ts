@@ -52,15 +52,19 @@ function answerOf(
   const past =
     isVersionOf(hold.range, version) &&
     hold.overrides.some((override) => letsPast(override, { version, ring }, asOf));
-  const standing = past
-    ? no(`an override lets ${version} past this hold for now`)
-    : allOf([placed, hold.speaksOf(machine)]);
+  const standing = past ? no(whyPast(hold, version)) : allOf([placed, hold.speaksOf(machine)]);
   return {
     hold,
     verdict: verdicts[standing.holds],
     evidence: sentence(few(standing.because)),
     missing: standing.holds === 'unknown' ? distinct(standing.missing) : [],
   };
+}
+
+function whyPast({ toldOfOverrides }: ActiveHold, version: string): string {
+  return toldOfOverrides
+    ? `an override lets ${version} past this hold for now`
+    : 'this hold does not apply here';
 }
 
 /** A hold of every version holds also one that cannot be read. */

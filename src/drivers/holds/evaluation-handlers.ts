@@ -4,10 +4,11 @@ import type { Handlers } from '../../contract/handlers.ts';
 import { type ProblemFault, unprocessable } from '../../contract/problems.ts';
 import { productsOf, readsUnpublished } from '../../contract/product-scope.ts';
 import type { components } from '../../contract/types.gen.ts';
+import { nowIn } from '../../db/clock.ts';
 import type { Service } from '../../db/service.ts';
 import { absolute, links } from '../../web/links.ts';
 import { readMachineOf, showMissing } from '../machine-asked.ts';
-import { activeHoldsReader, databaseNow } from './active-holds.ts';
+import { activeHoldsReader } from './active-holds.ts';
 import { evaluateHolds, type HoldAnswer } from './evaluate.ts';
 
 type Schemas = components['schemas'];
@@ -25,7 +26,7 @@ export function holdEvaluationHandlers({
       if (twice.length > 0) return unprocessable(twice);
       const view = { reach: productsOf(caller), readsUnpublished: readsUnpublished(caller) };
       const { revision, byProduct } = await holdsFor(view);
-      const asOf = await databaseNow(db);
+      const asOf = await nowIn(db);
       const machines: MachineAnswer[] = [];
       const counts = { hold: 0, unknown: 0, proceed: 0 };
       for (const [index, { id, ring = null, ...asked }] of body.machines.entries()) {

@@ -43,9 +43,10 @@ export function faultsOfHold(body: HoldBody, of: HoldOf, referents: Referents): 
     faults.push({ pointer: '/product', detail });
   }
   for (const { list, index, term } of terms) {
-    faults.push(...faultsOfTerm(term, `/match/${list}/${index}`, product, referents));
-    if (body.visibility === 'public' && referents.drivers.has(term.driver ?? '')) {
-      faults.push(...hidden(term.driver ?? '', `/match/${list}/${index}/driver`, of));
+    const ofTerm = faultsOfTerm(term, `/match/${list}/${index}`, product, referents);
+    faults.push(...ofTerm);
+    if (body.visibility === 'public' && term.driver !== null && ofTerm.length === 0) {
+      faults.push(...hidden(term, `/match/${list}/${index}/driver`, of));
     }
   }
   const named = new Set(record.checks.map(({ check }) => check));
@@ -80,8 +81,8 @@ function faultsOfTerm(
 }
 
 /** What is public names nobody's secrets. */
-function hidden(driver: string, pointer: string, { incident, record }: HoldOf): ProblemFault[] {
-  if (visibilityOf(driver, record.drivers) !== 'internal') return [];
-  const detail = `${incident} names '${driver}' to nobody. Make the hold internal, or the driver public or on_match there first.`;
+function hidden(term: HoldTerm, pointer: string, { incident, record }: HoldOf): ProblemFault[] {
+  if (visibilityOf(term, record.drivers) !== 'internal') return [];
+  const detail = `${incident} names '${term.driver}' in just these versions to nobody. Make the hold internal, or name the driver there with the same versions and versionOf, public or on_match, first.`;
   return [{ pointer, detail }];
 }

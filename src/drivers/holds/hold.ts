@@ -39,6 +39,8 @@ export interface HoldTerm {
 /** A driver's part in an incident, as far as it decides who may learn of the driver. */
 export interface InvolvedDriver {
   driver: string;
+  versions: string | null;
+  versionOf: HoldTerm['versionOf'];
   visibility: 'public' | 'internal' | 'on_match';
 }
 
@@ -71,7 +73,7 @@ export interface StoredHold {
   updatedAt: string;
   activatedAt: string | null;
   releasedAt: string | null;
-  /** Whether the incident says something else of what it harms than when the hold was activated, or last proposed. */
+  /** Whether the incident says something else of what it harms than when somebody last said what the hold says. */
   incidentChanged: boolean;
   history: HoldChange[];
   overrides: HoldOverride[];
@@ -114,12 +116,18 @@ export function termsOf({
   return [...listed('allOf', allOf), ...listed('anyOf', anyOf), ...listed('noneOf', noneOf)];
 }
 
-/** Who may learn of a driver, by what an incident says of it: openly where it says so once, and nobody where it is silent. */
+/**
+ * Who may learn of a driver in these versions, by what an incident says of just those: openly where it says so once, and
+ * nobody where it is silent. It may name other versions of the driver to somebody else.
+ */
 export function visibilityOf(
-  driver: string,
+  { driver, versions, versionOf }: Pick<HoldTerm, 'driver' | 'versions' | 'versionOf'>,
   involved: readonly InvolvedDriver[],
 ): InvolvedDriver['visibility'] {
-  const said = involved.filter((one) => one.driver === driver).map(({ visibility }) => visibility);
+  const said = involved
+    .filter((one) => one.driver === driver)
+    .filter((one) => one.versions === versions && one.versionOf === versionOf)
+    .map(({ visibility }) => visibility);
   if (said.includes('public')) return 'public';
   return said.includes('on_match') ? 'on_match' : 'internal';
 }

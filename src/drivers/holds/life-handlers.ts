@@ -9,6 +9,7 @@ import type { Service } from '../../db/service.ts';
 import { type Change, writerOf, written } from '../../db/write.ts';
 import { millisecondsBetween } from '../../gate/index.ts';
 import { rangeFaults } from '../../incidents/references.ts';
+import { isApprover, refuseActivation } from './activation.ts';
 import { holdNotFound } from './handlers.ts';
 import type { StoredHold } from './hold.ts';
 import { conditionStandings, isMet, whyNotMet } from './release-condition.ts';
@@ -49,6 +50,8 @@ export function holdLifeHandlers({ write, publicUrl }: Service): LifeHandlers {
             `${hold.incident} is withdrawn: it harms nothing that could be held.`,
           );
         }
+        const refusal = refuseActivation(hold, caller);
+        if (refusal) return problem(refusal.kind, refusal.why);
         const at = await nextCatalogueAt(change);
         const signed = { by: writerOf(request), at, reason: body.reason };
         await reviseHold(change, hold, { change: 'activated' }, signed);
@@ -178,8 +181,4 @@ function expiryFaults(at: string, expiresAt: string): ProblemFault[] {
 
 function standsAlready({ id, state }: StoredHold): string {
   return `Hold ${id} is ${state} already. ${state === 'released' ? 'Propose another.' : 'Nothing is left to do.'}`;
-}
-
-function isApprover(caller: Caller): boolean {
-  return caller.kind === 'token' && (caller.role === 'approver' || caller.role === 'admin');
 }

@@ -10,7 +10,13 @@ import { addTo } from '../matching/name-index.ts';
 import { recognise } from '../matching/recognise.ts';
 import type { RecordedIncident } from '../matching/recorded.ts';
 import { allOf, oneOf, type Standing } from '../matching/standing.ts';
-import { type HoldMatch, type InvolvedDriver, termsOf, visibilityOf } from './hold.ts';
+import {
+  type HoldMatch,
+  type HoldTerm,
+  type InvolvedDriver,
+  termsOf,
+  visibilityOf,
+} from './hold.ts';
 
 /** A match that any number of machines are held against. */
 export type MatchOfMachines = (machine: Machine) => Standing;
@@ -53,9 +59,19 @@ function catalogueOf(
     drivers:
       term.driver === null
         ? []
-        : [{ ...term, driver: term.driver, visibility: visibilityOf(term.driver, involved) }],
+        : [{ ...term, driver: term.driver, visibility: toldAs(term, involved) }],
   }));
   return { revision: '', drivers, incidents };
+}
+
+/** A hold may name other versions than its incident: a driver that is told on a match alone stays so in them. */
+function toldAs(term: HoldTerm, involved: readonly InvolvedDriver[]): InvolvedDriver['visibility'] {
+  const said = visibilityOf(term, involved);
+  if (said !== 'internal') return said;
+  const onMatch = involved.some(
+    ({ driver, visibility }) => driver === term.driver && visibility === 'on_match',
+  );
+  return onMatch ? 'on_match' : 'internal';
 }
 
 const nameOf = (list: keyof HoldMatch, index: number) => `${list}/${index}`;

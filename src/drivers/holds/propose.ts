@@ -2,7 +2,7 @@
 import canonicalize from 'canonicalize';
 import type { IncidentRecord } from '../../incidents/record.ts';
 import type { Scheme } from '../../versions/index.ts';
-import { type HoldBody, type HoldMatch, type HoldTerm, visibilityOf } from './hold.ts';
+import type { HoldBody, HoldMatch, HoldTerm } from './hold.ts';
 
 export interface ProposedHold {
   product: string;
@@ -24,7 +24,8 @@ export const termsMax = 500;
 /**
  * One for each range of a product that it affects. Each holds every machine that the incident harms with any version of
  * that product, so that of several that hold a version each is enough. `unholdable` are products that it harms on every
- * machine, or under more drivers and conditions than a hold may name: a hold would keep nothing apart.
+ * machine, or under more drivers and conditions than a hold may name: a hold would keep nothing apart. All are internal:
+ * the record may be a draft that nobody reviewed.
  */
 export function holdsFrom(source: HoldSource): { proposed: ProposedHold[]; unholdable: string[] } {
   const { key, record, schemes, driverNames } = source;
@@ -37,13 +38,11 @@ export function holdsFrom(source: HoldSource): { proposed: ProposedHold[]; unhol
       unholdable.push(product);
       continue;
     }
-    const named = record.drivers.map(({ driver }) => visibilityOf(driver, record.drivers));
-    const names = record.drivers
-      .filter(({ driver }) => visibilityOf(driver, record.drivers) === 'public')
-      .map(({ driver }) => driverNames.get(driver) ?? driver);
+    const toldOpenly = record.drivers.every(({ visibility }) => visibility === 'public');
+    const names = record.drivers.map(({ driver }) => driverNames.get(driver) ?? driver);
     const body = {
-      title: titleOf(key, named.every((one) => one === 'public') ? names : []),
-      visibility: named.includes('internal') ? ('internal' as const) : ('public' as const),
+      title: titleOf(key, toldOpenly ? names : []),
+      visibility: 'internal' as const,
       match,
       releaseWhen: {
         inWords: `A version that ${key} does not affect passes the checks that guard against it.`,

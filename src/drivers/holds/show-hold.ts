@@ -47,7 +47,8 @@ export function showHold(hold: StoredHold, insight: Insight, publicUrl: string):
     match: null,
     releaseWhen: null,
     createdAt: hold.createdAt,
-    updatedAt: hold.updatedAt,
+    // Overrides move a hold, and only who reads all of it is told of them.
+    updatedAt: hold.history.at(-1)?.at ?? hold.createdAt,
     activatedAt,
     releasedAt,
     incidentChanged: null,
@@ -75,6 +76,7 @@ export function showHold(hold: StoredHold, insight: Insight, publicUrl: string):
         title,
         match: showMatch(match, hold.drivers, 'whole'),
         releaseWhen,
+        updatedAt: hold.updatedAt,
         incidentChanged: hold.incidentChanged,
         history: hold.history,
         overrides: hold.overrides,
@@ -121,7 +123,7 @@ function showTerm(
   if (driver === null) {
     return { driver, versions: null, versionOf: null, conditions, onMatch: false };
   }
-  const onMatch = visibilityOf(driver, involved) === 'on_match';
+  const onMatch = visibilityOf({ driver, versions, versionOf }, involved) === 'on_match';
   return onMatch && insight === 'public'
     ? { driver: null, versions: null, versionOf: null, conditions, onMatch }
     : { driver, versions, versionOf, conditions, onMatch };

@@ -27,7 +27,8 @@ const joined = sql`
 
 const involved = (record: RawBuilder<unknown>) => sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
-    'driver', involved -> 'driver', 'visibility', involved -> 'visibility') order by place), '[]')
+    'driver', involved -> 'driver', 'versions', involved -> 'versions', 'versionOf', involved -> 'versionOf',
+    'visibility', involved -> 'visibility') order by place), '[]')
   from jsonb_array_elements(${record} -> 'drivers') with ordinality as listed (involved, place))`;
 
 const history = sql`(
@@ -56,12 +57,17 @@ const overrides = sql`(
 const harms = (record: RawBuilder<unknown>) =>
   sql`jsonb_build_array(${record} -> 'affected', ${record} -> 'drivers')`;
 
-/** Holds and incidents take their instants from the same clock, which no two changes share. */
+/**
+ * Held against the record when somebody last said what the hold says: to activate it changes nothing of that. Holds and
+ * incidents take their instants from the same clock, which no two changes share.
+ */
 const incidentChanged = sql`(
   select ${harms(sql`earlier.record`)} <> ${harms(sql`incident.record`)}
   from incident_revision as earlier
   where earlier.incident_id = incident.id
-    and earlier.known_from < coalesce(hold.activated_at, hold.updated_at)
+    and earlier.known_from < (
+      select max(said.known_from) from hold_revision as said
+      where said.hold_id = hold.id and said.change in ('proposed', 'edited'))
   order by earlier.revision desc
   limit 1)`;
 

@@ -16,7 +16,8 @@ describe('createHold', () => {
   test('201 with what was said, proposed and whole', async () => {
     const conditions = { platforms: ['windows'] };
     const noneOf = [{ driver: 'audio-bus', versions: 'vers:intdot/>=10.29.9', conditions }];
-    const { status, headers, body } = await create({ match: { ...byHand.match, noneOf } });
+    const said = { visibility: 'internal', match: { ...byHand.match, noneOf } };
+    const { status, headers, body } = await create(said);
     expect({ status, location: headers.get('location') }).toEqual({
       status: 201,
       location: `/v1/holds/${body.id}`,
@@ -80,5 +81,23 @@ describe('createHold', () => {
       body: { errors: [{ pointer: '/match/anyOf/0/driver' }] },
     });
     expect(await create({ visibility: 'internal' })).toMatchObject({ status: 201 });
+  });
+
+  test('422 for a public hold of other versions of a driver than its incident tells anybody', async () => {
+    const internal = 'vers:intdot/<99';
+    await scene.edit(scene.ann, key, {
+      drivers: [involved, { ...involved, versions: internal, visibility: 'internal' }],
+    });
+    const others = [{ versions: internal }, {}, { ...involved, versionOf: 'product' }];
+    for (const { versions, versionOf } of others as Partial<typeof involved>[]) {
+      const anyOf = [...byHand.match.anyOf, { driver: 'audio-bus', versions, versionOf }];
+      expect(await create({ match: { anyOf } })).toMatchObject({
+        status: 422,
+        body: {
+          errors: [{ pointer: '/match/anyOf/1/driver', detail: expect.stringContaining('just') }],
+        },
+      });
+    }
+    expect(await create()).toMatchObject({ status: 201 });
   });
 });

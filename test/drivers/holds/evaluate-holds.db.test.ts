@@ -116,6 +116,26 @@ test('an override lets machines past that say they are in its ring, and nobody e
 });
 
 describe('who asks', () => {
+  test('only who reads all of a hold is told that an override lets a machine past it', async () => {
+    const id = await scene.hold(key);
+    await scene.publish(key);
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const override = { rings: ['general'], reason: 'R', expiresAt };
+    await scene.ann.post(`/v1/holds/${id}/overrides`, override);
+    const evidence = async (who: Client) => {
+      const { machines } = await ask(who, { drivers: [bad], ring: 'general' });
+      expect(machines[0].verdict).toBe('proceed');
+      return machines[0].holds[0].evidence;
+    };
+    expect(await evidence(scene.ann)).toContain('override');
+    const others = [
+      scene.service.anonymous,
+      await scene.service.as('pipeline'),
+      await scene.service.as('reader', { products: ['sensor'] }),
+    ];
+    for (const who of others) expect(await evidence(who)).toBe('This hold does not apply here.');
+  });
+
   test('everybody is answered from public holds of published incidents', async () => {
     await scene.hold(key);
     const anonymous = scene.service.anonymous;

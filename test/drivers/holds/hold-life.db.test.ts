@@ -45,6 +45,29 @@ describe('activateHold', () => {
     });
   });
 
+  test('a public one is activated by an approver, and not by who wrote it as it is', async () => {
+    const id = await scene.propose(key);
+    await scene.makePublic(id);
+    expect(await activation(scene.ann, id)).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining('Ask one, or make it internal first.') },
+    });
+    const secondAnn = await scene.service.as('approver', { name: 'Ann ' });
+    const admin = await scene.service.as('admin', { name: 'ann' });
+    for (const author of [secondAnn, admin]) {
+      expect(await activation(author, id)).toMatchObject({
+        status: 409,
+        body: { detail: expect.stringContaining('Ask another approver') },
+      });
+    }
+    expect(await activation(scene.ben, id)).toMatchObject({ status: 200 });
+  });
+
+  test('an internal one is activated by who proposed it', async () => {
+    const id = await scene.propose(key);
+    expect(await activation(scene.ann, id)).toMatchObject({ status: 200 });
+  });
+
   test('409 for one that is active, that was released, or whose incident is withdrawn', async () => {
     const id = await scene.hold(key);
     expect(await activation(scene.ann, id)).toMatchObject({ status: 409 });
@@ -91,8 +114,9 @@ describe('releaseHold', () => {
         state: 'released',
         releasedAt: expect.any(String),
         history: [
-          {},
-          {},
+          { change: 'proposed' },
+          { change: 'edited' },
+          { change: 'activated' },
           {
             change: 'released',
             by: 'ann',

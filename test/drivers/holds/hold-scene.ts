@@ -6,10 +6,13 @@ import { expectCreated } from '../../support/gate-scene.ts';
 import type { Client } from '../../support/service.ts';
 
 export interface HoldScene extends IncidentDesk {
-  /** Proposes the one hold of the incident; answers its id. */
+  /** Proposes the one hold of the incident as ann; answers its id. */
   propose(incident: string): Promise<string>;
-  /** Proposes it, and activates it as ann. */
+  /** Edits it as ann, so that everybody may read it. */
+  makePublic(id: string): Promise<void>;
+  /** Proposes it and makes it public as ann, and activates it as ben. */
   hold(incident: string): Promise<string>;
+  /** As ben. */
   activate(id: string): Promise<void>;
   /** An answer of the gate about `sensor-content 7.1`. */
   // biome-ignore lint/suspicious/noExplicitAny: the contract has judged its shape
@@ -70,7 +73,7 @@ export const byHand = {
 
 export async function holdScene(): Promise<HoldScene> {
   const desk = await incidentDesk();
-  const { ann, service } = desk;
+  const { ann, ben, service } = desk;
   await expectCreated(ann.put('/v1/drivers/audio-bus', audioBus, { 'If-Match': '*' }));
   await expectCreated(ann.put('/v1/products/sensor-content/releases/7.1', { kind: 'content' }));
 
@@ -81,15 +84,22 @@ export async function holdScene(): Promise<HoldScene> {
     return body.items[0].id;
   };
   const activate: HoldScene['activate'] = async (id) => {
-    await expectCreated(ann.post(`/v1/holds/${id}/activation`, { reason: 'It was reproduced.' }));
+    await expectCreated(ben.post(`/v1/holds/${id}/activation`, { reason: 'It was reproduced.' }));
+  };
+  const makePublic: HoldScene['makePublic'] = async (id) => {
+    const { body, headers } = await ann.get(`/v1/holds/${id}`);
+    const etag = { 'If-Match': headers.get('etag') ?? '' };
+    await expectCreated(ann.put(`/v1/holds/${id}`, publicly(body), etag));
   };
   return {
     ...desk,
     service,
     propose,
+    makePublic,
     activate,
     async hold(incident) {
       const id = await propose(incident);
+      await makePublic(id);
       await activate(id);
       return id;
     },
@@ -97,5 +107,28 @@ export async function holdScene(): Promise<HoldScene> {
       const { body } = await who.get(`/v1/products/sensor-content/releases/7.1/gate${query}`);
       return body;
     },
+  };
+}
+
+/** What is sent to make a hold public that is shown so. */
+// biome-ignore lint/suspicious/noExplicitAny: the contract has judged its shape
+export function publicly({ versions, title, match, releaseWhen }: any) {
+  const terms = (list: object[]) =>
+    list.map((term) =>
+      Object.fromEntries(
+        Object.entries(term).filter(([name, value]) => name !== 'onMatch' && value !== null),
+      ),
+    );
+  return {
+    versions,
+    title,
+    visibility: 'public',
+    match: {
+      allOf: terms(match.allOf),
+      anyOf: terms(match.anyOf),
+      noneOf: terms(match.noneOf),
+    },
+    releaseWhen,
+    reason: 'Customers ask.',
   };
 }

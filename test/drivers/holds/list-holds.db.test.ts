@@ -17,6 +17,7 @@ describe('getHold and listHolds', () => {
 
   test('404 and nothing in the list for everybody while it is proposed or its incident is not published', async () => {
     const id = await scene.propose(key);
+    await scene.makePublic(id);
     await scene.publish(key);
     expect(await everybody(`/${id}`)).toMatchObject({ status: 404 });
     expect((await everybody()).body.items).toEqual([]);
@@ -46,7 +47,7 @@ describe('getHold and listHolds', () => {
     });
     expect((await everybody()).body.items).toEqual([body]);
     const { history } = (await scene.ann.get(`/v1/holds/${id}`)).body;
-    expect(history).toHaveLength(2);
+    expect(history).toHaveLength(3);
   });
 
   test('a driver that is confirmed on a match is named to nobody', async () => {
@@ -72,6 +73,49 @@ describe('getHold and listHolds', () => {
     expect(await everybody(`/${id}`)).toMatchObject({ status: 404 });
   });
 
+  test('a public hold goes once its incident tells other versions of the driver than those that it names', async () => {
+    const id = await scene.hold(key);
+    await scene.edit(scene.ann, key, {
+      drivers: [
+        { ...involved, visibility: 'internal' },
+        { ...involved, versions: 'vers:intdot/<10' },
+      ],
+    });
+    await scene.publish(key);
+    expect(await everybody(`/${id}`)).toMatchObject({ status: 404 });
+    expect((await scene.service.anonymous.get(`/v1/reports/${key}`)).body.holds).toEqual([]);
+  });
+
+  test('versions that are confirmed on a match stay untold where others are told', async () => {
+    const untold = { ...involved, versions: 'vers:intdot/<99', visibility: 'on_match' } as const;
+    await scene.edit(scene.ann, key, { drivers: [involved, untold] });
+    const id = await scene.hold(key);
+    await scene.publish(key);
+    const { body } = await everybody(`/${id}`);
+    expect(body.match.anyOf).toMatchObject([
+      { driver: 'audio-bus', versions: involved.versions, onMatch: false },
+      { driver: null, versions: null, onMatch: true },
+    ]);
+  });
+
+  test('an override moves nothing of what everybody and pipelines read', async () => {
+    const id = await scene.hold(key);
+    await scene.publish(key);
+    const pipeline = await scene.service.as('pipeline');
+    const seen = async () => [
+      (await everybody(`/${id}`)).body,
+      (await pipeline.get(`/v1/holds/${id}`)).body,
+    ];
+    const before = await seen();
+    const { updatedAt } = (await scene.ann.get(`/v1/holds/${id}`)).body;
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const override = { rings: ['general'], reason: 'R', expiresAt };
+    const overridden = await scene.ann.post(`/v1/holds/${id}/overrides`, override);
+    expect(overridden.status).toBe(201);
+    expect(await seen()).toEqual(before);
+    expect((await scene.ann.get(`/v1/holds/${id}`)).body.updatedAt).not.toBe(updatedAt);
+  });
+
   test('it goes with the report of an incident that is withdrawn', async () => {
     const id = await scene.hold(key);
     await scene.publish(key);
@@ -80,15 +124,27 @@ describe('getHold and listHolds', () => {
     expect(await scene.ann.get(`/v1/holds/${id}`)).toMatchObject({ status: 200 });
   });
 
-  test('who may change it is told when its incident harms others than when it was activated', async () => {
+  test('who may change it is told when its incident harms others than what it was made for', async () => {
     const id = await scene.hold(key);
     const changed = async () => (await scene.ann.get(`/v1/holds/${id}`)).body.incidentChanged;
     await scene.edit(scene.ann, key, { title: 'Another title' });
     expect(await changed()).toBe(false);
-    await scene.edit(scene.ann, key, { drivers: [{ ...involved, versions: null }] });
+    const affected = [{ ...beside.affected[0], conditions: { platforms: ['windows'] } }];
+    await scene.edit(scene.ann, key, { affected });
     expect(await changed()).toBe(true);
     await scene.publish(key);
     expect((await everybody(`/${id}`)).body.incidentChanged).toBeNull();
+  });
+
+  test('to activate it does not hide that its incident harms others than when it was last proposed or edited', async () => {
+    const id = await scene.propose(key);
+    const changed = async () => (await scene.ann.get(`/v1/holds/${id}`)).body.incidentChanged;
+    await scene.edit(scene.ann, key, { drivers: [involved, { ...involved, versions: null }] });
+    expect(await changed()).toBe(true);
+    await scene.activate(id);
+    expect(await changed()).toBe(true);
+    await scene.edit(scene.ann, key, { drivers: [involved] });
+    expect(await changed()).toBe(false);
   });
 
   test('a pipeline is told what the gate tells: that it is there, and whose it is', async () => {

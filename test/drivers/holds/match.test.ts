@@ -14,7 +14,8 @@ const onWindows = { conditions: { platforms: ['windows'] } };
 const inGerman = { conditions: { locales: ['de'] } };
 
 const drivers = [harbor, driver('lock', { fileNames: ['Lock.sys'], signers: ['Lock Ltd'] })];
-const involved: InvolvedDriver[] = [{ driver: 'harbor-bus', visibility: 'public' }];
+const part = { driver: 'harbor-bus', versions: open, versionOf: 'file' } as const;
+const involved: InvolvedDriver[] = [{ ...part, visibility: 'public' }];
 
 const item = (version: string | null, more: Partial<InventoryItem> = {}): InventoryItem => ({
   fileName: 'HarborBus.sys',
@@ -131,8 +132,9 @@ describe('noneOf', () => {
 });
 
 test('a driver that is told on a match is found by its hash alone', () => {
-  const told: InvolvedDriver[] = [{ driver: 'harbor-bus', visibility: 'on_match' }];
-  const asked = (items: InventoryItem[]) => standing({ anyOf: [bus] }, { items }, told);
+  const told: InvolvedDriver[] = [{ ...part, visibility: 'on_match' }];
+  const asked = (items: InventoryItem[], term: object = bus) =>
+    standing({ anyOf: [term] }, { items }, told);
   const byName = asked([item('10.1')]);
   expect(byName.holds).toBe('unknown');
   expect(JSON.stringify(byName).toLowerCase()).not.toContain('harbor');
@@ -140,4 +142,6 @@ test('a driver that is told on a match is found by its hash alone', () => {
   expect(
     asked([{ fileName: 'x', sha256: 'c'.repeat(64), authentihashSha256: 'd'.repeat(64) }]).holds,
   ).toBe('no');
+  // Also in versions that its incident does not name.
+  expect(asked([item('10.1')], { driver: 'harbor-bus' }).holds).toBe('unknown');
 });

@@ -22,7 +22,7 @@ test('201 with a hold of its drivers, named after them, that holds nothing yet',
           incident: key,
           severity: 'sev1',
           title: `Kept from machines with Audio bus that ${key} harms.`,
-          visibility: 'public',
+          visibility: 'internal',
           match: {
             allOf: [],
             anyOf: [{ driver: 'audio-bus', versions: involved.versions, onMatch: false }],
@@ -65,11 +65,25 @@ test('201 with a new one once what it harms has changed, and once the first was 
   expect(await proposal(key)).toMatchObject({ status: 201 });
 });
 
-test('a hold of a driver that is internal is internal, and neither driver nor title is told', async () => {
-  const key = await scene.log({ ...beside, drivers: [{ ...involved, visibility: 'internal' }] });
-  expect((await proposal(key)).body.items).toMatchObject([
-    { visibility: 'internal', title: `Kept from the machines that ${key} harms.` },
-  ]);
+test('the title names no driver that is internal, and none of which other versions are', async () => {
+  const internal = { ...involved, visibility: 'internal' } as const;
+  for (const drivers of [[internal], [involved, { ...internal, versions: null }]]) {
+    const key = await scene.log({ ...beside, drivers });
+    expect((await proposal(key)).body.items).toMatchObject([
+      { visibility: 'internal', title: `Kept from the machines that ${key} harms.` },
+    ]);
+  }
+});
+
+test('what a draft correction says reaches nobody by a proposal, also once that is active', async () => {
+  const key = await scene.log(beside);
+  await scene.publish(key);
+  await scene.edit(scene.ann, key, { drivers: [{ ...involved, versions: null }] });
+  const id = await scene.propose(key);
+  await scene.activate(id);
+  const { anonymous } = scene.service;
+  expect(await anonymous.get(`/v1/holds/${id}`)).toMatchObject({ status: 404 });
+  expect((await anonymous.get(`/v1/reports/${key}`)).body.holds).toEqual([]);
 });
 
 test('409 where it names neither drivers nor conditions, where nobody knows whom it concerns, and once it is withdrawn', async () => {

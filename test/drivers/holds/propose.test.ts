@@ -105,6 +105,15 @@ test('several ranges: a hold for each, and each holds all that the incident harm
   expect(first?.anyOf).toHaveLength(2);
 });
 
+test('what is proposed is internal, whatever is public of the drivers: the words may be a draft', () => {
+  const proposed = (['public', 'on_match', 'internal'] as const).flatMap(
+    (visibility) =>
+      proposedFrom({ affected: [affected()], drivers: [involved('lock', { visibility })] })
+        .proposed,
+  );
+  expect(proposed.map(({ body }) => body.visibility)).toEqual(Array(3).fill('internal'));
+});
+
 test('what harms everywhere cannot be held', () => {
   const entries = [affected({ conditions: onWindows }), affected()];
   expect(proposedFrom({ affected: entries, drivers: [] })).toEqual({
@@ -117,9 +126,11 @@ test('a title names only drivers that everybody may know', () => {
   const title = (...drivers: InvolvedDriver[]) =>
     proposedFrom({ affected: [affected()], drivers }).proposed[0]?.body.title;
   expect(title(involved('harbor-bus'))).toContain('Harbor bus');
-  expect(title(involved('harbor-bus'), involved('lock', { visibility: 'on_match' }))).toBe(
-    'Kept from the machines that HF-1 harms.',
-  );
+  const untold = 'Kept from the machines that HF-1 harms.';
+  const onMatch = involved('lock', { visibility: 'on_match' });
+  expect(title(involved('harbor-bus'), onMatch)).toBe(untold);
+  const wider = involved('harbor-bus', { versions: null, visibility: 'internal' });
+  expect(title(involved('harbor-bus'), wider)).toBe(untold);
 });
 
 const version = fc.constantFrom('1.0', '2.1', '3.5', 'odd');
@@ -198,6 +209,7 @@ test('no machine proceeds that the incident harms, and none that it may harm is 
           product: 'fjord',
           incident: 'HF-1',
           title: null,
+          toldOfOverrides: true,
           published: false,
           range: recordRange(body.versions),
           overrides: [],
