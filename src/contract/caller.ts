@@ -1,6 +1,6 @@
 /** Who is asking, as the contract's handlers see them. */
 
-/** In the order of `DESIGN.md` section 9; a token has exactly one. */
+/** In the order of the table in docs/operating.md; a token has exactly one. */
 export const roles = ['reader', 'engineer', 'pipeline', 'approver', 'admin'] as const;
 
 export type Role = (typeof roles)[number];
