@@ -1,8 +1,14 @@
 /** Preconditions on revisions: `ETag`, `If-Match` and `If-None-Match` (RFC 9110 §8.8.3, §13.1). */
+import { createHash } from 'node:crypto';
 
 /** The strong entity tag of a revision: `"3"`. */
 export function etag(revision: string | number): string {
   return `"${revision}"`;
+}
+
+/** That of an answer without a revision of its own, by its text: it moves with everything that is shown. */
+export function etagOfText(text: string): string {
+  return etag(createHash('sha256').update(text).digest('base64url').slice(0, 27));
 }
 
 /**

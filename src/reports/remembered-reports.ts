@@ -1,8 +1,7 @@
 /** Reports as they are sent, for as long as nothing that they show has changed. */
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { WrittenJson } from '../contract/answer.ts';
-import { etag } from '../contract/if-match.ts';
+import { etagOfText } from '../contract/if-match.ts';
 import { type CatalogueTime, catalogueClock } from '../db/catalogue-clock.ts';
 import type { Service } from '../db/service.ts';
 import { type Report, reportOf } from './projection.ts';
@@ -50,7 +49,7 @@ export function reportReader({
       report,
       productNames: published.productNames,
       json: new WrittenJson<Report>(text),
-      etag: etag(createHash('sha256').update(text).digest('base64url').slice(0, 27)),
+      etag: etagOfText(text),
     };
     const { standsUntil } = published;
     remembered.set(key, { known, changedAt: time.changedAt, standsUntil });

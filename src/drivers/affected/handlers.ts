@@ -1,8 +1,7 @@
 /** "Does this concern me?" over HTTP. What is handed in is answered and forgotten. */
-import { createHash } from 'node:crypto';
 import type { Caller } from '../../contract/caller.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import { etag, isUnchanged, notModified } from '../../contract/if-match.ts';
+import { etagOfText, isUnchanged, notModified } from '../../contract/if-match.ts';
 import { unprocessable } from '../../contract/problems.ts';
 import { productsOf, readsUnpublished } from '../../contract/product-scope.ts';
 import type { Service } from '../../db/service.ts';
@@ -20,7 +19,7 @@ export function affectedHandlers(
     const made = handedOut.get(known);
     if (made) return made;
     const body = publicCatalogueOf(known.catalogue, publicUrl);
-    const whole = { body, tag: etag(digestOf(body)) };
+    const whole = { body, tag: etagOfText(JSON.stringify(body)) };
     handedOut.set(known, whole);
     return whole;
   };
@@ -42,10 +41,6 @@ export function affectedHandlers(
       return { status: 200, headers: { ETag: tag }, body };
     },
   };
-}
-
-function digestOf(body: object): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 27);
 }
 
 /** Who does not read unpublished records, a pipeline for one, is answered as everybody is. */

@@ -1,7 +1,6 @@
 /** A hold in the contract's words, as far as a caller may know it. Pure. */
-import { createHash } from 'node:crypto';
 import type { Caller } from '../../contract/caller.ts';
-import { etag } from '../../contract/if-match.ts';
+import { etagOfText } from '../../contract/if-match.ts';
 import { mayReachProduct, readsUnpublished } from '../../contract/product-scope.ts';
 import type { components } from '../../contract/types.gen.ts';
 import { absolute, links } from '../../web/links.ts';
@@ -90,8 +89,7 @@ export function holdAnswer(hold: Hold) {
 }
 
 export function etagOf(body: object): string {
-  const digest = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
-  return etag(digest.slice(0, 27));
+  return etagOfText(JSON.stringify(body));
 }
 
 export function holdAddress(id: number | string): string {
