@@ -29,6 +29,7 @@ export async function fillCatalogue({ pool, db }: OpenDatabase): Promise<void> {
     insert into incident (key, status, revision, record, published_revision, created_at, created_by, updated_at, updated_by, published_at, public_at)
       select 'HF-2025-' || lpad(n::text, 4, '0'), 'published', 1, jsonb_build_object(
         'title', 'Stops beside a driver ' || n, 'severity', 'sev3', 'whatToDo', 'Update the driver.',
+        'sources', '[]'::jsonb,
         'affected', jsonb_build_array(
           jsonb_build_object('product', 'bench-' || (n % ${products}), 'versions', 'vers:intdot/>=7|<8', 'conditions', null),
           jsonb_build_object('product', 'bench', 'versions', 'vers:intdot/>=7|<8', 'conditions', null)),
@@ -36,7 +37,7 @@ export async function fillCatalogue({ pool, db }: OpenDatabase): Promise<void> {
           select jsonb_agg(jsonb_build_object(
             'driver', 'driver-' || ((n * 53 + part * 97) % ${recordedDrivers}),
             'versions', 'vers:intdot/>=' || (1 + part) || '.' || n || '|<' || (1 + part) || '.' || n || '.5',
-            'versionOf', 'file', 'role', 'trigger', 'visibility', 'public'))
+            'versionOf', 'file', 'role', 'trigger', 'visibility', 'public', 'foundUnaffected', '[]'::jsonb))
           from generate_series(0, ${partsOfIncident - 1}) as part)),
         1, now(), 'bench', now(), 'bench', now(), now()
       from generate_series(0, ${incidents - 1}) as n;
