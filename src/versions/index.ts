@@ -8,6 +8,7 @@ export { type OsvEvent, type OsvRange, type OsvRanges, osvRangesOf } from './osv
 export {
   checkRange,
   contains,
+  containsVersion,
   type ParsedRange,
   parseRange,
   printRange,

@@ -57,7 +57,11 @@ export function printRange({ scheme, constraints }: Range): string {
 
 /** Whether the version lies in the range. Throws where `readVersion` refuses it in the range's scheme. */
 export function contains(range: Range, version: string): boolean {
-  const asked = readableVersion(range.scheme, version);
+  return containsVersion(range, readableVersion(range.scheme, version));
+}
+
+/** The same of a version that was read in the range's scheme. */
+export function containsVersion(range: Range, asked: Version): boolean {
   return (
     range.intervals.some((interval) => covers(interval, asked)) &&
     !range.exceptions.some((exception) => names(exception, asked))

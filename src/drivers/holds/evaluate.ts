@@ -2,7 +2,6 @@
 import { letsPast } from '../../gate/index.ts';
 import { distinct, type Missing } from '../matching/evaluation.ts';
 import type { Machine } from '../matching/machine.ts';
-import { isVersionOf } from '../matching/range-place.ts';
 import { few, sentence } from '../matching/sentence.ts';
 import { allOf, no, type Standing, versionStanding, yes } from '../matching/standing.ts';
 import type { ActiveHold } from './active-holds.ts';
@@ -50,7 +49,7 @@ function answerOf(
   const placed = placeOf(hold, machine);
   if (placed.holds === 'no') return null;
   const past =
-    isVersionOf(hold.range, version) &&
+    hold.range.place(version) !== null &&
     hold.overrides.some((override) => letsPast(override, { version, ring }, asOf));
   const standing = past ? no(whyPast(hold, version)) : allOf([placed, hold.speaksOf(machine)]);
   return {

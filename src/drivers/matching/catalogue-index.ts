@@ -9,7 +9,6 @@ import type {
 } from './catalogue.ts';
 import { prepareConditions } from './conditions.ts';
 import { addTo, findNamed, indexNames, type NameIndex } from './name-index.ts';
-import { namesOfIdentity, namesOfItem } from './names.ts';
 import { lowered } from './pattern.ts';
 import { type RecordedRange, recordRange } from './range-place.ts';
 import type { Concern, Involvement, RecordedDriver, RecordedIncident, Tried } from './recorded.ts';
@@ -46,11 +45,7 @@ export function indexCatalogue(catalogue: Catalogue): CatalogueIndex {
     byAuthentihash: indexHashes(
       drivers.map((each) => [each.identity.authentihashSha256, each.recorded]),
     ),
-    byName: indexNames(
-      drivers.flatMap(({ identity, recorded }) =>
-        namesOfIdentity(identity).map((name) => [name, recorded] as const),
-      ),
-    ),
+    byName: indexNames(drivers),
   };
 }
 
@@ -65,7 +60,7 @@ export function findCandidates(index: CatalogueIndex, item: InventoryItem): Cand
   return {
     bySha256: recordedUnder(index.bySha256, item.sha256),
     byAuthentihash: recordedUnder(index.byAuthentihash, item.authentihashSha256),
-    byName: findNamed(index.byName, namesOfItem(item)),
+    byName: findNamed(index.byName, item),
   };
 }
 

@@ -21,7 +21,7 @@
  */
 import type { InventoryItem } from '../inventories/inventory-item.ts';
 import { itemCommand } from './commands.ts';
-import { type ItemVersions, type VersionField, versionWords } from './driver-version.ts';
+import { type ItemVersions, placeIn, type VersionField, versionWords } from './driver-version.ts';
 import type { Basis, Missing } from './evaluation.ts';
 import { withEvidence } from './found-unaffected.ts';
 import { itemLabel } from './item-label.ts';
@@ -151,11 +151,9 @@ function placeOf({ driver, range, versionOf }: Involvement, { versions }: ReadIt
     return { kind: 'inside', clause: `every version of ${driver.name} is recorded` };
   }
   const version = versions(versionOf, range.scheme);
-  if (version.kind === 'read') {
-    const { inside, clause } = range.place(version.version);
-    return { kind: inside ? 'inside' : 'outside', clause };
-  }
   const { field } = version;
+  const place = placeIn(range, version);
+  if (place !== null) return { kind: place.inside ? 'inside' : 'outside', clause: place.clause };
   const words = versionWords[field];
   const clause =
     version.kind === 'absent'

@@ -1,13 +1,18 @@
 /** The version of a driver that a range speaks of, as a machine says it. */
-import { readVersion, type Scheme } from '../../versions/index.ts';
+import type { Scheme } from '../../versions/index.ts';
 import { readFileVersion } from '../inventories/file-version.ts';
 import type { InventoryItem } from '../inventories/inventory-item.ts';
 import type { VersionOf } from './catalogue.ts';
+import type { Place, RecordedRange } from './range-place.ts';
 
 export type DriverVersion =
-  /** Such as `readVersion` takes in the scheme. */
-  | { readonly kind: 'read'; readonly version: string }
-  | { readonly kind: 'unreadable'; readonly written: string; readonly field: VersionField }
+  /** As far as it can be read without a range; null where it cannot. */
+  | {
+      readonly kind: 'said';
+      readonly version: string | null;
+      readonly written: string;
+      readonly field: VersionField;
+    }
   | { readonly kind: 'absent'; readonly field: VersionField };
 
 export type VersionField = 'fileVersion' | 'productVersion' | 'packageVersion' | 'version';
@@ -36,11 +41,12 @@ function readItemVersion(item: InventoryItem, versionOf: VersionOf, scheme: Sche
     const single = item.moduleName !== undefined || item.bundleId !== undefined;
     return { kind: 'absent', field: single ? 'version' : own };
   }
-  const version = scheme === 'intdot' ? readFileVersion(written) : written.trim();
-  if (version === null || !readVersion(scheme, version).ok) {
-    return { kind: 'unreadable', written, field: item[own] === undefined ? 'version' : own };
-  }
-  return { kind: 'read', version };
+  return {
+    kind: 'said',
+    version: scheme === 'intdot' ? readFileVersion(written) : written.trim(),
+    written,
+    field: item[own] === undefined ? 'version' : own,
+  };
 }
 
 const versionFields = {
@@ -48,6 +54,11 @@ const versionFields = {
   product: 'productVersion',
   package: 'packageVersion',
 } as const satisfies Record<VersionOf, VersionField>;
+
+/** Null where the item says none, or none that can be read in the range's scheme. */
+export function placeIn(range: RecordedRange, said: DriverVersion): Place | null {
+  return said.kind === 'said' && said.version !== null ? range.place(said.version) : null;
+}
 
 /** How a sentence names it: `its file version`. */
 export const versionWords: Readonly<Record<VersionField, string>> = {

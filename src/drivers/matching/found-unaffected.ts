@@ -9,9 +9,10 @@
  *
  * Nobody is told `not_affected` by this alone: whoever knows an exception writes it into the range of what is affected.
  */
+
 import type { Finding, ReadItem } from './driver-finding.ts';
+import { placeIn } from './driver-version.ts';
 import type { Machine } from './machine.ts';
-import { isVersionOf } from './range-place.ts';
 import type { Involvement, Tried } from './recorded.ts';
 
 export function withEvidence(
@@ -34,8 +35,7 @@ export function withEvidence(
 
 function speaksOfItem({ range }: Tried, { versionOf }: Involvement, { versions }: ReadItem) {
   if (range === null || range.unbounded) return true;
-  const version = versions(versionOf, range.scheme);
-  return version.kind === 'read' && range.place(version.version).inside;
+  return placeIn(range, versions(versionOf, range.scheme))?.inside === true;
 }
 
 function speaksOfMachine(
@@ -44,5 +44,5 @@ function speaksOfMachine(
 ): boolean {
   if (beside === null) return true;
   const { range } = beside;
-  return beside.product === product && isVersionOf(range, version) && range.place(version).inside;
+  return beside.product === product && range.place(version)?.inside === true;
 }

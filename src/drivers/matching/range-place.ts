@@ -1,12 +1,13 @@
 /** Where a version lies in a range, in words with the numbers. */
 import {
   type Bound,
-  contains,
+  containsVersion,
   type Interval,
   parseRange,
   type Range,
   readVersion,
   type Scheme,
+  type Version,
 } from '../../versions/index.ts';
 import { inSeries } from './sentence.ts';
 
@@ -15,8 +16,8 @@ export interface RecordedRange {
   readonly scheme: Scheme;
   /** Whether every version there can be lies in it. */
   readonly unbounded: boolean;
-  /** Takes a version that can be read in the scheme. */
-  place(version: string): Place;
+  /** Null where the text cannot be read as a version in the scheme. */
+  place(version: string): Place | null;
 }
 
 export interface Place {
@@ -37,7 +38,7 @@ export function recordRange(text: string): RecordedRange {
 class UnreadRange implements RecordedRange {
   readonly #text: string;
   #read: RecordedRange | null = null;
-  #last: { version: string; place: Place } | null = null;
+  #last: { version: string; place: Place | null } | null = null;
 
   constructor(text: string) {
     this.#text = text;
@@ -52,7 +53,7 @@ class UnreadRange implements RecordedRange {
   }
 
   /** Many incidents of a product share a range, and are asked about the same machine one after the other. */
-  place(version: string): Place {
+  place(version: string): Place | null {
     if (this.#last?.version !== version) {
       this.#last = { version, place: this.#range().place(version) };
     }
@@ -74,25 +75,25 @@ function readRange(text: string): RecordedRange {
     scheme: range.scheme,
     unbounded: range.constraints.length === 0,
     place(version) {
-      if (contains(range, version)) return { inside: true, clause: inside(range, version) };
+      const read = readVersion(range.scheme, version);
+      if (!read.ok) return null;
+      if (containsVersion(range, read.version)) {
+        return { inside: true, clause: inside(range, read.version) };
+      }
       words ??= outsideInWords(range);
       return { inside: false, clause: `${version} ${words}` };
     },
   };
 }
 
-/** Whether `place` takes it. */
-export function isVersionOf({ scheme }: RecordedRange, text: string): boolean {
-  return readVersion(scheme, text).ok;
-}
-
-function inside(range: Range, version: string): string {
+function inside(range: Range, version: Version): string {
   const { intervals } = range;
-  const covers = (interval: Interval) => contains({ ...range, intervals: [interval] }, version);
+  const covers = (interval: Interval) =>
+    containsVersion({ ...range, intervals: [interval] }, version);
   const interval = (intervals.length === 1 ? intervals[0] : intervals.find(covers)) as Interval;
   return isSingle(interval)
-    ? `${version} is the recorded version ${intervalInWords(interval)}`
-    : `${version} lies in ${intervalInWords(interval)}`;
+    ? `${version.text} is the recorded version ${intervalInWords(interval)}`
+    : `${version.text} lies in ${intervalInWords(interval)}`;
 }
 
 function outsideInWords({ intervals, exceptions }: Range): string {

@@ -1,6 +1,6 @@
 /** How something that is asked about a machine stands: it holds, it does not, or nobody said. */
 import type { Missing } from './evaluation.ts';
-import { isVersionOf, type RecordedRange } from './range-place.ts';
+import type { RecordedRange } from './range-place.ts';
 import { quoted } from './sentence.ts';
 
 /** `because` are clauses with the numbers; `missing` is what the machine would have to say. */
@@ -49,11 +49,9 @@ export function oneOf(standings: readonly Standing[]): Standing {
 
 /** Where a version that the caller wrote lies; `missing` is asked for where it is no version. */
 export function versionStanding(range: RecordedRange, version: string, missing: Missing): Standing {
-  if (!isVersionOf(range, version)) {
-    return unknown(`“${quoted(version)}” cannot be read as a version`, missing);
-  }
-  const { inside, clause } = range.place(version);
-  return inside ? yes(clause) : no(clause);
+  const place = range.place(version);
+  if (place === null) return unknown(`“${quoted(version)}” cannot be read as a version`, missing);
+  return place.inside ? yes(place.clause) : no(place.clause);
 }
 
 /** The same, of something: `its system's build 10.0.26100 lies in …`. */
