@@ -5,8 +5,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { catalogueReader } from '../src/drivers/affected/known-catalogue.ts';
-import { publicCatalogueOf } from '../src/drivers/affected/public-catalogue.ts';
+import { affectedness } from '../src/drivers/affected/affectedness.ts';
+import { evaluator } from '../src/drivers/affected/evaluator.ts';
 import { openEmbedded } from './databases.ts';
 import type { Figure } from './figure.ts';
 import { fillCatalogue, machineBody, rangesTotal } from './recorded-drivers.ts';
@@ -19,12 +19,12 @@ export async function fleetOffline(): Promise<Figure[]> {
   await import('../scripts/build.mjs');
   const database = await openEmbedded();
   await fillCatalogue(database);
-  const { catalogue } = await catalogueReader(database.db)({ kind: 'anyone' });
+  const handedOut = await affectedness(database.db, evaluator('http://127.0.0.1')).handOut();
   await database.close();
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-bench-'));
   try {
     const file = join(folder, 'catalogue.json');
-    await writeFile(file, JSON.stringify(publicCatalogueOf(catalogue, 'http://127.0.0.1')));
+    await writeFile(file, handedOut.json);
     const { seconds, cpuSeconds } = await answerFleet(file);
     const name = `a fleet offline, ${driversOfMachine} drivers each, ${rangesTotal} ranges, ${availableParallelism()} cores`;
     const rest = { database: null, floor: null, ratio: null, goal: null, met: null } as const;

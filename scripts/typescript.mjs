@@ -6,13 +6,12 @@
 import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
 import { transform } from 'esbuild';
 import { modules as assets } from './assets.mjs';
 
-// Node runs hooks in a thread of their own, which loads this file once more.
-if (isMainThread) {
-  register(import.meta.url);
+// Node runs hooks in a thread of their own, which loads this file once more; our own threads need hooks as well.
+if (!import.meta.url.endsWith('?hooks')) {
+  register(`${import.meta.url}?hooks`);
   process.setSourceMapsEnabled(true);
 }
 

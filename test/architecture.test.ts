@@ -71,6 +71,8 @@ const exceptions: Record<string, string> = {
   'cli → drivers/driver.ts': 'pure: what a driver is when it is whole',
   'cli → drivers/import/read-drivers.ts': 'pure: the drivers that a file holds',
   'cli → drivers/affected/ask.ts': 'pure: a machine is answered here as the service answers it',
+  'cli → drivers/affected/evaluator-thread.ts':
+    'the program is one file, so its threads begin there',
   'cli → drivers/affected/public-catalogue.ts': 'pure: what such answers are made from',
   'cli → drivers/affected/verdict-words.ts': 'pure: the words for them',
   'cli → drivers/matching/item-label.ts': 'pure: what a driver of a machine is called',

@@ -1,14 +1,33 @@
 /** The process: hands its arguments, environment and streams to the command line, and ends with its code. */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import {
+  isMainThread,
+  type MessagePort,
+  parentPort,
+  Worker,
+  workerData,
+} from 'node:worker_threads';
+import { serveEvaluator } from '../drivers/affected/evaluator-thread.ts';
 import { runCommandLine } from './command-line.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import type { FleetJob } from './fleet/fleet-job.ts';
 import { serveFleet } from './fleet/fleet-thread.ts';
 
 if (isMainThread) await runProcess();
 // The program is one file: its threads begin here too.
-else if (parentPort) serveFleet(parentPort, workerData);
+else if (parentPort) serveThread(parentPort, workerData);
+
+type ThreadWork = { does: 'fleet'; job: FleetJob } | { does: 'evaluator'; publicUrl: string };
+
+function startThread(work: ThreadWork): Worker {
+  return new Worker(new URL(import.meta.url), { workerData: work });
+}
+
+function serveThread(port: MessagePort, work: ThreadWork): void {
+  if (work.does === 'fleet') serveFleet(port, work.job);
+  else serveEvaluator(port, work.publicUrl);
+}
 
 async function runProcess(): Promise<void> {
   let ended: ExitCode = exitCodes.couldNotAsk;
@@ -59,7 +78,8 @@ async function runProcess(): Promise<void> {
         process.once('SIGINT', () => controller.abort());
         return controller.signal;
       },
-      startThread: (job) => new Worker(new URL(import.meta.url), { workerData: job }),
+      startThread: (job) => startThread({ does: 'fleet', job }),
+      startEvaluator: (publicUrl) => startThread({ does: 'evaluator', publicUrl }),
     },
   });
 }

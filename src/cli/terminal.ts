@@ -1,5 +1,6 @@
 /** What a command takes from the process around it: where it reads and writes, and the clock that it waits by. */
 import type { Readable } from 'node:stream';
+import type { EvaluatorThread } from '../drivers/affected/evaluator-thread.ts';
 import type { AnsweredBatch, Batch, FleetJob } from './fleet/fleet-job.ts';
 
 /** The process's own in main.ts; a recording one in tests. Text is written as it is given. */
@@ -39,6 +40,8 @@ export interface OwnProcess {
   interruption(): AbortSignal;
   /** Starts a thread that answers batches of machines. */
   startThread(job: FleetJob): FleetThread;
+  /** Starts a thread that answers for machines, of the service that is run here. */
+  startEvaluator(publicUrl: string): EvaluatorThread;
 }
 
 /** As much of a thread as is needed of it. */

@@ -11,14 +11,14 @@ export interface Answer {
   body?: unknown;
 }
 
-/** A value that is JSON text already: a handler may answer it in the value's place. */
+/** A value that is written as JSON already: a handler may answer it in the value's place. Bytes are UTF-8. */
 export class WrittenJson<Value> {
-  /** Only says what the text stands for. */
+  /** Only says what is written. */
   declare readonly value: Value;
-  readonly text: string;
+  readonly written: string | Uint8Array<ArrayBuffer>;
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(written: string | Uint8Array<ArrayBuffer>) {
+    this.written = written;
   }
 }
 
@@ -36,7 +36,7 @@ export function respond(answer: Answer, mediaType: string, requestId: string): R
     return new Response(body as string | Uint8Array<ArrayBuffer>, { status, headers });
   }
   headers['content-type'] = mediaType;
-  if (body instanceof WrittenJson) return new Response(body.text, { status, headers });
+  if (body instanceof WrittenJson) return new Response(body.written, { status, headers });
   const instance = `urn:holdfast:request:${requestId}`;
   const value = mediaType === problemType ? { ...(body as object), instance } : body;
   return new Response(JSON.stringify(value), { status, headers });

@@ -17,19 +17,21 @@ export type ReadMachine =
 /** What an answer says of the inventory that was handed in. */
 export type WhatWasRead = Pick<Evaluation, 'unreadable' | 'unreadableTotal' | 'inventory'>;
 
-/** `printed` is an inventory as bytes, in whatever encoding; null where there is none. Nothing of it is kept. */
-export function readMachine(asked: MachineAsked, printed: Uint8Array | null): ReadMachine {
-  const reading = printed === null ? null : readInventory(printed);
+/**
+ * `printed` is an inventory as bytes, in whatever encoding; null where there is none but the text that may stand in the
+ * question. Nothing of it is kept.
+ */
+export function readMachine(asked: MachineAsked, printed: Uint8Array | null = null): ReadMachine {
+  const bytes = printed ?? bytesOf(asked.inventory);
+  const reading = bytes === null ? null : readInventory(bytes);
   if (reading?.kind === 'too_large') return reading;
   const { items, ...inventory } =
-    reading === null ? nothingRead : whatWasRead(reading, printed ?? new Uint8Array());
+    reading === null ? nothingRead : whatWasRead(reading, bytes ?? new Uint8Array());
   return { kind: 'read', machine: machineOf(asked, items, inventory.unreadableTotal), inventory };
 }
 
-/** The same, where what was printed stands in the request. */
-export function readMachineOf(asked: MachineAsked): ReadMachine {
-  const { inventory } = asked;
-  return readMachine(asked, inventory === undefined ? null : new TextEncoder().encode(inventory));
+function bytesOf(inventory: string | undefined): Uint8Array | null {
+  return inventory === undefined ? null : new TextEncoder().encode(inventory);
 }
 
 interface Read extends WhatWasRead {

@@ -14,8 +14,9 @@ import { gapHandlers } from '../coverage/gaps/handlers.ts';
 import { isReady, type OpenDatabase } from '../db/connection.ts';
 import { isOutage } from '../db/outage.ts';
 import type { Service } from '../db/service.ts';
+import { affectedness } from '../drivers/affected/affectedness.ts';
+import { type Evaluator, evaluator } from '../drivers/affected/evaluator.ts';
 import { affectedHandlers } from '../drivers/affected/handlers.ts';
-import { catalogueReader } from '../drivers/affected/known-catalogue.ts';
 import { affectedPages } from '../drivers/affected/pages.tsx';
 import { driverHandlers } from '../drivers/handlers.ts';
 import { holdEvaluationHandlers } from '../drivers/holds/evaluation-handlers.ts';
@@ -56,20 +57,21 @@ export interface AppSettings {
 
 /**
  * The whole service as a function from request to response; it listens nowhere. Nobody is kept waiting once `ending` is
- * aborted.
+ * aborted. Questions about machines are answered by `answering`, which may be a thread of its own.
  */
 export function buildApp(
   { db, news }: Pick<OpenDatabase, 'db' | 'news'>,
   { signingKey, webhookAllowPrivate = nothingPrivate, ...settings }: AppSettings,
   log: Pick<Log, 'error'>,
   ending: AbortSignal = new AbortController().signal,
+  answering: Evaluator = evaluator(settings.publicUrl),
 ): Hono {
   const app = new Hono();
   const room = waitingRoom({ news, ending });
   const measured = metrics({ callersWaiting: room.occupied });
   const { authenticate, forget } = authenticator(db);
   const service: Service = { db, write: auditedWrite(db), ...settings };
-  const catalogueFor = catalogueReader(db);
+  const affected = affectedness(db, answering);
   const findReport = reportReader(service);
   const handlers: Handlers = {
     ...accessHandlers(service, forget),
@@ -77,7 +79,7 @@ export function buildApp(
     ...checkHandlers(service, { candidates: { list: listCandidates, judge: judgeCandidate } }),
     ...proposalHandlers(service),
     ...driverHandlers(service),
-    ...affectedHandlers(service, catalogueFor),
+    ...affectedHandlers(affected),
     ...holdHandlers(service),
     ...holdLifeHandlers(service),
     ...holdEvaluationHandlers(service),
@@ -112,7 +114,7 @@ export function buildApp(
     app,
     {
       ...reportPages(service, findReport),
-      ...affectedPages(service, catalogueFor),
+      ...affectedPages(service, affected),
       ...docsPages(service),
     },
     { site: service, log, isOutage },

@@ -7,6 +7,7 @@ import { type OpenDatabase, openDatabase } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { StartRefused } from '../db/start-refused.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { type EvaluatorThread, evaluatorIn } from '../drivers/affected/evaluator-thread.ts';
 import { keyForSigning } from '../releases/decisions/signing-keys.ts';
 import { weighRemaining } from '../releases/proof/weigh-remaining.ts';
 import { forgetOldEvents } from '../webhooks/outbox.ts';
@@ -22,8 +23,11 @@ import { ownUrl } from './own-url.ts';
 const drainMs = 20_000;
 const hourMs = 3_600_000;
 
+/** Starts a thread that answers for machines; null where there can be none, and it is done here. */
+export type StartEvaluator = ((publicUrl: string) => EvaluatorThread) | null;
+
 /** Serves until SIGTERM or SIGINT. Throws `StartRefused` where an operator has to act first. */
-export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
+export async function serve(env: NodeJS.ProcessEnv, startEvaluator: StartEvaluator): Promise<void> {
   const configuration = readConfiguration(env);
   const log = openLog();
   const database = await openDatabase(configuration.database, {
@@ -35,6 +39,7 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     configuration,
     log,
     ending.signal,
+    startEvaluator,
   ).catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -71,6 +76,7 @@ async function start(
   configuration: Configuration,
   log: Log,
   ending: AbortSignal,
+  startEvaluator: StartEvaluator,
 ) {
   await migrate(database.db);
   const { signingKey } = configuration;
@@ -100,7 +106,10 @@ async function start(
       signingKey,
       webhookAllowPrivate,
     };
-    app = buildApp(database, settings, log, ending);
+    const answering = startEvaluator
+      ? evaluatorIn(() => startEvaluator(settings.publicUrl))
+      : undefined;
+    app = buildApp(database, settings, log, ending, answering);
     const administrator = await ensureAdministrator(database.db, adminToken);
     return { server, url, administrator };
   } catch (error) {

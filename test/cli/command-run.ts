@@ -55,6 +55,9 @@ export async function run(args: readonly string[], around: Around = {}): Promise
       redraws: false,
       interruption: () => new AbortController().signal,
       startThread: inThisThread,
+      startEvaluator: () => {
+        throw new Error('No service is run here.');
+      },
       ...around.process,
     },
   });

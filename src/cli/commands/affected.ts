@@ -150,9 +150,7 @@ function answerHere({ catalogue }: Loaded): Answerer {
   return async (asked) => {
     const [fault] = faultsOfMachine(asked);
     if (fault !== undefined) throw new AskedWrongly(`${fault}.`);
-    const { inventory } = asked;
-    const printed = inventory === undefined ? null : new TextEncoder().encode(inventory);
-    const answered = evaluate(known, asked, printed, catalogue.publicUrl);
+    const answered = evaluate(known, asked, null, catalogue.publicUrl);
     if (answered.kind === 'too_large') throw new AskedWrongly(answered.why);
     return { evaluation: answered.evaluation, text: JSON.stringify(answered.evaluation) };
   };

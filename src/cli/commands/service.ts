@@ -12,7 +12,7 @@ export function addServiceCommands(program: Command, { surroundings, end }: Decl
     ],
   }).action(async () => {
     const { serve } = await import('../../server/serve.ts');
-    await serve({ ...surroundings.env });
+    await serve({ ...surroundings.env }, surroundings.process?.startEvaluator ?? null);
     end(exitCodes.done);
   });
 

@@ -18,7 +18,6 @@ export function batchAnswerer({
 }: FleetJob): (batch: Batch) => AnsweredBatch {
   const known = knownFrom(catalogue);
   const utf8 = new TextDecoder('utf-8', { fatal: true });
-  const encoder = new TextEncoder();
 
   const answerTo = (line: number, bytes: Uint8Array): AnswerLine | null => {
     let text: string;
@@ -31,9 +30,7 @@ export function batchAnswerer({
     const read = readMachineLine(text, said);
     const { machine } = read;
     if (read.kind === 'faulty') return { line, machine, fault: read.fault };
-    const { inventory } = read.asked;
-    const printed = inventory === undefined ? null : encoder.encode(inventory);
-    const answered = answer(known, read.asked, printed, catalogue.publicUrl);
+    const answered = answer(known, read.asked, null, catalogue.publicUrl);
     if (answered.kind === 'too_large') return { line, machine, fault: answered.why };
     const { evaluation } = answered;
     const shown = whole ? evaluation : noteworthy(evaluation);

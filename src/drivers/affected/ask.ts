@@ -13,7 +13,7 @@ export type Answered =
   | { kind: 'answered'; evaluation: Evaluation }
   | { kind: 'too_large'; why: string };
 
-/** `printed` is an inventory as bytes, in whatever encoding; null where there is none. Nothing of it is kept. */
+/** `printed` is as `readMachine` takes it. */
 export function answer(
   { index, published }: Pick<KnownCatalogue, 'index' | 'published'>,
   asked: AffectedInput,

@@ -48,9 +48,9 @@ export async function loadStamp(db: Kysely<Database>): Promise<string> {
   return row?.stamp ?? '';
 }
 
-/** One statement, so that all of it is of one moment. */
-export async function loadRecorded(db: Kysely<Database>, view: View): Promise<RecordedRows> {
-  const { rows } = await sql<RecordedRows>`
+/** `RecordedRows` as JSON, by one statement, so that all of it is of one moment. */
+export async function loadRecorded(db: Kysely<Database>, view: View): Promise<string> {
+  const { rows } = await sql<{ recorded: string }>`
     with known as (
       select incident.key, incident.published_revision, inside,
         case when inside then incident.record else published.record end as record
@@ -60,26 +60,27 @@ export async function loadRecorded(db: Kysely<Database>, view: View): Promise<Re
         cross join lateral (select ${insideOf(view)} as inside) as reach
       where incident.status <> 'withdrawn' and (inside or incident.published_revision is not null)
     )
-    select
-      (
+    select json_build_object(
+      'incidents', (
         select coalesce(jsonb_agg(jsonb_build_object(
           'key', key, 'publishedRevision', published_revision, 'inside', inside,
           'title', record -> 'title', 'whatToDo', record -> 'whatToDo',
           'affected', record -> 'affected', 'drivers', record -> 'drivers', 'sources', record -> 'sources'
         ) order by key), '[]')
         from known
-      ) as incidents,
-      (
+      ),
+      'drivers', (
         select coalesce(jsonb_agg(jsonb_build_object(
           'key', key, 'name', body -> 'name', 'vendor', body -> 'vendor',
           'platform', body -> 'platform', 'identity', body -> 'identity', 'changedAt', instant_text(updated_at)
         ) order by key), '[]')
         from driver
-      ) as drivers
+      )
+    )::text as recorded
   `.execute(db);
   const [row] = rows;
   if (!row) throw new Error('A select without a table gave no row.');
-  return row;
+  return row.recorded;
 }
 
 /** By name. */

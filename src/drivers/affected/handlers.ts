@@ -1,44 +1,31 @@
 /** "Does this concern me?" over HTTP. What is handed in is answered and forgotten. */
+import { WrittenJson } from '../../contract/answer.ts';
 import type { Caller } from '../../contract/caller.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import { etagOfText, isUnchanged, notModified } from '../../contract/if-match.ts';
+import { isUnchanged, notModified } from '../../contract/if-match.ts';
 import { unprocessable } from '../../contract/problems.ts';
 import { productsOf, readsUnpublished } from '../../contract/product-scope.ts';
-import type { Service } from '../../db/service.ts';
-import { answer } from './ask.ts';
+import type { Affectedness } from './affectedness.ts';
 import type { View } from './catalogue-store.ts';
-import type { KnownCatalogue } from './known-catalogue.ts';
-import { type PublicCatalogue, publicCatalogueOf } from './public-catalogue.ts';
 
-export function affectedHandlers(
-  { publicUrl }: Pick<Service, 'publicUrl'>,
-  catalogueFor: (view: View) => Promise<KnownCatalogue>,
-): Pick<Handlers, 'evaluateAffected' | 'getAffectedCatalogue'> {
-  const handedOut = new WeakMap<KnownCatalogue, { body: PublicCatalogue; tag: string }>();
-  const handOut = (known: KnownCatalogue) => {
-    const made = handedOut.get(known);
-    if (made) return made;
-    const body = publicCatalogueOf(known.catalogue, publicUrl);
-    const whole = { body, tag: etagOfText(JSON.stringify(body)) };
-    handedOut.set(known, whole);
-    return whole;
-  };
+export function affectedHandlers({
+  answer,
+  handOut,
+}: Affectedness): Pick<Handlers, 'evaluateAffected' | 'getAffectedCatalogue'> {
   return {
     async evaluateAffected({ caller, body }) {
-      const printed =
-        body.inventory === undefined ? null : new TextEncoder().encode(body.inventory);
-      const answered = answer(await catalogueFor(viewOf(caller)), body, printed, publicUrl);
+      const answered = await answer(viewOf(caller), body);
       if (answered.kind === 'too_large') {
         return unprocessable([{ pointer: '/inventory', detail: answered.why }]);
       }
-      return { status: 200, body: answered.evaluation };
+      return { status: 200, body: new WrittenJson(answered.json) };
     },
 
     // Whoever comes with a token is given what everybody is: it is a file that is handed on.
     async getAffectedCatalogue({ headers }) {
-      const { body, tag } = handOut(await catalogueFor({ kind: 'anyone' }));
-      if (isUnchanged(headers['If-None-Match'], tag)) return notModified(tag);
-      return { status: 200, headers: { ETag: tag }, body };
+      const { json, etag } = await handOut();
+      if (isUnchanged(headers['If-None-Match'], etag)) return notModified(etag);
+      return { status: 200, headers: { ETag: etag }, body: new WrittenJson(json) };
     },
   };
 }

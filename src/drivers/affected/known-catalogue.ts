@@ -1,16 +1,7 @@
 /** The catalogue that a machine is held against: what a caller may know, and nothing else. */
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
-import type { Database } from '../../db/rows.gen.ts';
 import { type Catalogue, type CatalogueIndex, indexCatalogue } from '../matching/index.ts';
-import { rememberedByView } from '../remembered.ts';
-import {
-  type IncidentRow,
-  loadRecorded,
-  loadStamp,
-  type RecordedRows,
-  type View,
-} from './catalogue-store.ts';
+import type { IncidentRow, RecordedRows, View } from './catalogue-store.ts';
 
 export interface KnownCatalogue {
   catalogue: Catalogue;
@@ -87,15 +78,8 @@ function visibleTo({ key, title, whatToDo, affected, drivers, sources, inside }:
   };
 }
 
-/** Reads the catalogue, which is indexed anew only when an incident or a driver changed. */
-export function catalogueReader(db: Kysely<Database>): (view: View) => Promise<KnownCatalogue> {
-  return rememberedByView(
-    () => loadStamp(db),
-    async (view: View) => indexed(await loadRecorded(db, view), view),
-  );
-}
-
-function indexed(rows: RecordedRows, view: View): KnownCatalogue {
+/** Pure. */
+export function knownOf(rows: RecordedRows, view: View): KnownCatalogue {
   const published = rows.incidents.filter(({ publishedRevision }) => publishedRevision !== null);
   const catalogue = catalogueOf(rows, view);
   return {

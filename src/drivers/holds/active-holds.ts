@@ -40,10 +40,11 @@ export interface ActiveHolds {
 
 /** Prepared anew only when something changed that releases are judged by, which a hold and a driver are. */
 export function activeHoldsReader(db: Kysely<Database>): (view: HoldView) => Promise<ActiveHolds> {
-  return rememberedByView(
+  const holds = rememberedByView(
     () => loadStamp(db),
     async (view: HoldView) => prepare(await loadActive(db, view)),
   );
+  return holds.of;
 }
 
 async function loadStamp(db: Kysely<Database>): Promise<string> {

@@ -7,7 +7,7 @@ import type { components } from '../../contract/types.gen.ts';
 import { nowIn } from '../../db/clock.ts';
 import type { Service } from '../../db/service.ts';
 import { absolute, links } from '../../web/links.ts';
-import { readMachineOf, showMissing } from '../machine-asked.ts';
+import { readMachine, showMissing } from '../machine-asked.ts';
 import { activeHoldsReader } from './active-holds.ts';
 import { evaluateHolds, type HoldAnswer } from './evaluate.ts';
 
@@ -30,7 +30,7 @@ export function holdEvaluationHandlers({
       const machines: MachineAnswer[] = [];
       const counts = { hold: 0, unknown: 0, proceed: 0 };
       for (const [index, { id, ring = null, ...asked }] of body.machines.entries()) {
-        const read = readMachineOf(asked);
+        const read = readMachine(asked);
         if (read.kind === 'too_large') {
           const pointer = `/machines/${index}/inventory`;
           return unprocessable([{ pointer, detail: read.why }]);
