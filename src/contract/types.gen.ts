@@ -6861,6 +6861,17 @@ export interface operations {
                 };
             };
             422: components["responses"]["Unprocessable"];
+            /** @description As many machines are waiting for an answer as this instance holds. Ask again after `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

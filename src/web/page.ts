@@ -12,7 +12,7 @@ export interface PageRequest {
 }
 
 export interface PageAnswer {
-  status: 200 | 400 | 404;
+  status: 200 | 400 | 404 | 429;
   /** A whole document, made by `Layout`. */
   body: JSX.Element;
 }

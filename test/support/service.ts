@@ -5,6 +5,7 @@ import { insertToken } from '../../src/access/store.ts';
 import type { SigningKey } from '../../src/attestation/ed25519-key.ts';
 import type { Role } from '../../src/contract/caller.ts';
 import type { OpenDatabase } from '../../src/db/connection.ts';
+import type { Evaluator } from '../../src/drivers/affected/evaluator.ts';
 import { buildApp } from '../../src/server/app.ts';
 import { nothingPrivate, type PrivateAllowed } from '../../src/webhooks/private-addresses.ts';
 import { contractRequest } from './contract-coverage.ts';
@@ -56,17 +57,21 @@ export async function testService({
   log,
   signingKey = settings.signingKey,
   webhookAllowPrivate = nothingPrivate,
+  answering,
 }: {
   database?: OpenDatabase;
   log?: { error(fields: object): void };
   signingKey?: SigningKey | null;
   webhookAllowPrivate?: PrivateAllowed;
+  answering?: Evaluator;
 } = {}): Promise<TestService> {
   const opened = database ?? (await testDatabase());
   const app = buildApp(
     opened,
     { ...settings, signingKey, webhookAllowPrivate },
     (log ?? failingLog) as never,
+    undefined,
+    answering,
   );
   const request = contractRequest(app);
   const clientOf = (secret: string | null): Client => {

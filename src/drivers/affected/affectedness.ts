@@ -7,9 +7,12 @@ import { loadRecorded, loadStamp, type View } from './catalogue-store.ts';
 import type { Concerned } from './concerned.ts';
 import type { CatalogueInJson, EvaluationInJson, Evaluator } from './evaluator.ts';
 
+/** `busy`: as much is waiting to be answered as is held. */
+export type Answered = EvaluationInJson | { kind: 'busy' };
+
 export interface Affectedness {
   /** `printed` is an inventory as bytes, where it does not stand in `asked`. Nothing of either is kept. */
-  answer(view: View, asked: AffectedInput, printed?: Uint8Array | null): Promise<EvaluationInJson>;
+  answer(view: View, asked: AffectedInput, printed?: Uint8Array | null): Promise<Answered>;
   /** As everyone may know it. */
   concerned(): Promise<Concerned>;
   /** Everything that everyone is answered from. */
@@ -44,11 +47,19 @@ export function affectedness(db: Kysely<Database>, evaluator: Evaluator): Affect
     throw new Error(`The catalogue was let go of ${attemptsMax} times before it could be asked.`);
   }
 
+  let waiting = 0;
   const anyone: View = { kind: 'anyone' };
   return {
-    answer(view, asked, printed = null) {
+    async answer(view, asked, printed = null) {
       const text = JSON.stringify(asked);
-      return ask(view, ({ catalogue }) => evaluator.answer(catalogue, text, printed));
+      const size = text.length + (printed?.length ?? 0);
+      if (waiting > 0 && waiting + size > waitingMax) return { kind: 'busy' };
+      waiting += size;
+      try {
+        return await ask(view, ({ catalogue }) => evaluator.answer(catalogue, text, printed));
+      } finally {
+        waiting -= size;
+      }
     },
     concerned: () => ask(anyone, ({ catalogue }) => evaluator.concerned(catalogue)),
     handOut: () =>
@@ -60,3 +71,6 @@ export function affectedness(db: Kysely<Database>, evaluator: Evaluator): Affect
 }
 
 const attemptsMax = 3;
+
+/** Characters and bytes of questions that are held at a time: six of the largest, or hundreds of usual machines. */
+const waitingMax = 64 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { WrittenJson } from '../../contract/answer.ts';
 import type { Caller } from '../../contract/caller.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import { isUnchanged, notModified } from '../../contract/if-match.ts';
-import { unprocessable } from '../../contract/problems.ts';
+import { problem, unprocessable } from '../../contract/problems.ts';
 import { productsOf, readsUnpublished } from '../../contract/product-scope.ts';
 import type { Affectedness } from './affectedness.ts';
 import type { View } from './catalogue-store.ts';
@@ -15,6 +15,7 @@ export function affectedHandlers({
   return {
     async evaluateAffected({ caller, body }) {
       const answered = await answer(viewOf(caller), body);
+      if (answered.kind === 'busy') return tooManyWait();
       if (answered.kind === 'too_large') {
         return unprocessable([{ pointer: '/inventory', detail: answered.why }]);
       }
@@ -28,6 +29,14 @@ export function affectedHandlers({
       return { status: 200, headers: { ETag: etag }, body: new WrittenJson(json) };
     },
   };
+}
+
+function tooManyWait() {
+  const refusal = problem(
+    'too-many-requests',
+    'As many machines are waiting for an answer as this instance holds. Ask again in some seconds.',
+  );
+  return { ...refusal, headers: { 'Retry-After': 5 } };
 }
 
 /** Who does not read unpublished records, a pipeline for one, is answered as everybody is. */

@@ -40,9 +40,11 @@ export function affectedPages(
       const said = askedBy({ product: product.key, version }, filledIn, questions);
       const printed = await readPrinted(form, filledIn);
       const answered = await affectedness.answer({ kind: 'anyone' }, said, printed);
-      if (answered.kind === 'too_large') {
-        const page = <AffectedPage {...asked} questions={questions} fault={answered.why} />;
-        return { status: 400, body: page };
+      if (answered.kind !== 'answered') {
+        const busy = 'Many machines are being answered just now. Ask again in some seconds.';
+        const fault = answered.kind === 'busy' ? busy : answered.why;
+        const page = <AffectedPage {...asked} questions={questions} fault={fault} />;
+        return { status: answered.kind === 'busy' ? 429 : 400, body: page };
       }
       const evaluation: Evaluation = JSON.parse(new TextDecoder().decode(answered.json));
       const page = <AffectedPage {...asked} questions={questions} evaluation={evaluation} />;

@@ -9,6 +9,7 @@ import {
   serveEvaluator,
 } from '../../../src/drivers/affected/evaluator-thread.ts';
 import { type IncidentDesk, incidentDesk } from '../../incidents/incident-desk.ts';
+import { testService } from '../../support/service.ts';
 import { audioBus, bad, beside } from './audio-bus.ts';
 
 const publicUrl = 'https://holdfast.test';
@@ -94,4 +95,38 @@ test('a catalogue that the thread let go of is handed to it again', async () => 
   expect(verdictOf(await answer(anyone, asked))).toBe('affected');
   forgetful = Number.POSITIVE_INFINITY;
   await expect(answer(anyone, asked)).rejects.toThrow('let go of');
+});
+
+test('429: what is more than can wait is refused, and answered again when the rest is', async () => {
+  const own = evaluator(publicUrl);
+  let answerAll = () => {};
+  const held = new Promise<void>((resolve) => {
+    answerAll = resolve;
+  });
+  const { anonymous, app } = await testService({
+    database: desk.service.database,
+    answering: {
+      ...own,
+      answer: async (...question) => {
+        await held;
+        return own.answer(...question);
+      },
+    },
+  });
+  const ask = (inventory: string) => anonymous.post('/v1/affected', { ...asked, inventory });
+  const large = 'x'.repeat(10_000_000);
+  const waiting = [1, 2, 3, 4, 5, 6].map(() => ask(large));
+  const refused = await Promise.race([...waiting, ask(large)]);
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('retry-after')).toBe('5');
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ product: asked.product, version: '7.11' }))
+    form.set(name, value);
+  form.set('inventory', 'x'.repeat(9_000_000));
+  const page = await app.request('/affected', { method: 'POST', body: form });
+  expect(page.status).toBe(429);
+  expect(await page.text()).toContain('Ask again in some seconds');
+  answerAll();
+  for (const response of await Promise.all(waiting)) expect(response.status).toBe(200);
+  expect((await ask('nothing')).status).toBe(200);
 });
