@@ -1197,6 +1197,10 @@ export interface paths {
          *
          *     Without a token it is answered from public holds of published incidents; with one, from those of every product
          *     that the token may reach. A driver that an incident names to nobody is confirmed to a caller who hands in its hash.
+         *
+         *     A product that is not there, or that the caller may not know of, is refused with 422 for all machines, and so is a
+         *     ring that the product does not have: a spelling mistake lets no machine proceed. Without a token the products are
+         *     those that reports speak of.
          */
         post: operations["evaluateHolds"];
         delete?: never;
@@ -1253,7 +1257,8 @@ export interface paths {
         put?: never;
         /**
          * Activate a hold
-         * @description From now on it holds, and the gate answers `held` instead of `known_faulty` for the versions that it speaks of.
+         * @description From now on it holds, and the gate answers `held` instead of `known_faulty` for the versions that it speaks of, as
+         *     long as the incident's holds keep them from every machine that the incident harms.
          *     Activating says: whoever honours this hold keeps the release from every machine that the incident harms. A public
          *     hold is activated by an approver who is not the one that edited it last, or proposed it where nobody edited it; an
          *     engineer is answered 403, and who wrote it 409. An internal one is activated by whoever may change it.
@@ -2028,7 +2033,7 @@ export interface components {
                 /** @description Names of those that failed, the first few. */
                 failedCases: string[];
             }[];
-            /** @description Required checks of this release that found no case here, and so are not answered by this report. */
+            /** @description Required checks of this release that are not answered by this report: they found no case here, or are asked for other variants than the one it was handed in for. */
             checksWithoutCases: components["schemas"]["Key"][];
             /** @description Checks with fewer cases here than they ask for, and so not answered. */
             checksBelowMinimum: {
@@ -2308,6 +2313,8 @@ export interface components {
             asOf: components["schemas"]["Instant"];
             /** @description A requirement for each check and variant. */
             items: (components["schemas"]["RequirementFacts"] & {
+                /** @description Active holds that keep the release from every machine that it would be asked on. Empty where it is asked. */
+                heldBy: components["schemas"]["Id"][];
                 kind: components["schemas"]["CheckKind"];
                 /** @description How to run it. */
                 howToRun: {
@@ -2361,17 +2368,21 @@ export interface components {
         /** @description How one requirement stands. */
         RequirementAnswer: components["schemas"]["RequirementFacts"] & {
             /**
-             * @description As a requirement stands, or `waived` where a waiver stands in.
+             * @description As a requirement stands, or one of these.
+             *
+             *     - `waived`: a waiver stands in.
+             *     - `held`: its variant is a driver, and active holds keep the release from every machine that has it. It
+             *       speaks neither for the release nor against it.
              * @enum {string}
              */
-            status: "passed" | "failed" | "errored" | "running" | "skipped" | "insufficient" | "missing" | "other_build" | "waived";
+            status: "passed" | "failed" | "errored" | "running" | "skipped" | "insufficient" | "missing" | "other_build" | "waived" | "held";
             /** @description The result that counts, null where there is none. */
             result: components["schemas"]["AnswerResult"] | null;
             /** @description Failed runs on the same build that a later pass replaced. */
             earlierFailures: number;
             /** @description The waiver that stands in, null where none does. */
             waiver: components["schemas"]["AnswerWaiver"] | null;
-            /** @description What the waiver stands in for, null where none does. */
+            /** @description What the waiver stands in for, or how it would stand without the holds. Else null. */
             insteadOf: components["schemas"]["RequirementStatus"] | null;
             /** @description Live waivers that do not cover this requirement, with the reason. */
             waiversNotApplied: {
@@ -2397,8 +2408,9 @@ export interface components {
             /** @description All variants. */
             variant: null;
             /**
-             * @description - `known_faulty`: nothing keeps it from the machines that it harms.
-             *     - `held`: active holds do; the decision lists them.
+             * @description - `known_faulty`: no active holds keep it from all machines that it harms; `next` says what would.
+             *     - `held`: active holds do; the decision lists them. Each driver, under each conditions, that the incident names
+             *       is kept whole by one of them.
              * @enum {string}
              */
             status: "known_faulty" | "held";
@@ -3347,7 +3359,9 @@ export interface components {
          *     - `root_causes_without_enforced_action`: root causes that no decided action with a required check in force answers,
          *       nor a reason why there is none.
          *     - `drivers_without_guard`: drivers that an approved or published incident names, of which a version is asked for by no
-         *       required check of it; for a driver that is in no lab, by no canary on a minimum of machines.
+         *       required check of it; for a driver that is in no lab, by no canary on a minimum of machines. A check counts that
+         *       is in force and asked of the later releases of each product that the incident affects: its products, kinds,
+         *       versions and platforms take them.
          * @enum {string}
          */
         Gap: "incidents_without_check" | "checks_never_run" | "checks_never_red" | "checks_always_waived" | "root_causes_without_enforced_action" | "drivers_without_guard";

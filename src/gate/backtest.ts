@@ -37,13 +37,14 @@ export function backtest(facts: Facts, asOf: Instant, incident: string): Backtes
   };
 }
 
-/** Its checks stay: they are what is asked about. */
+/** Its checks stay: they are what is asked about. Its holds go: nobody would have proposed them. */
 function withoutFault(facts: Facts, incident: string): Facts {
   return {
     ...facts,
     incidents: facts.incidents.map((one) =>
       one.key === incident ? { ...one, affectedVersions: [] } : one,
     ),
+    ...(facts.holds && { holds: facts.holds.filter((hold) => hold.incident !== incident) }),
   };
 }
 

@@ -2,7 +2,7 @@
 import { answerTo } from './answer.ts';
 import type { Answer, Decision } from './decision.ts';
 import type { Facts, Instant } from './facts.ts';
-import { holdsInForce, holdToHonour } from './holds.ts';
+import { holdsInForce, holdsProposed, holdToHonour } from './holds.ts';
 import { knownAt } from './known.ts';
 import { knownFaults } from './known-faulty.ts';
 import { ask } from './requirements.ts';
@@ -17,8 +17,11 @@ export function decide(facts: Facts, asOf: Instant): Decision {
   const known = knownAt(facts, asOf);
   const { asked, ignored } = ask(facts, known);
   const holds = holdsInForce(facts, asOf);
-  const answers: Answer[] = knownFaults(facts.release.version, known.incidents, holds);
-  for (const one of asked) answers.push(answerTo(one, facts, known));
+  const answers: Answer[] = knownFaults(facts.release.version, known.incidents, {
+    inForce: holds,
+    proposed: holdsProposed(facts),
+  });
+  for (const one of asked) answers.push(answerTo(one, facts, known, holds));
   const verdict = verdictOf(answers);
   return {
     verdict,

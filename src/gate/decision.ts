@@ -103,6 +103,16 @@ export interface WaivedAnswer extends RequirementAnswer {
   next: string;
 }
 
+/** It is asked on machines alone that holds keep the release from: it speaks neither for it nor against it. */
+export interface NotAskedAnswer extends RequirementAnswer {
+  status: 'held';
+  result: AnsweringResult | null;
+  waiver: null;
+  /** What it would be without the holds. */
+  insteadOf: UnmetStatus;
+  next: string;
+}
+
 /** The release lies in the range that an incident affects: no waiver helps. */
 interface FaultAnswer {
   incident: string;
@@ -131,7 +141,13 @@ export interface HeldAnswer extends FaultAnswer {
   status: 'held';
 }
 
-export type Answer = PassedAnswer | UnmetAnswer | WaivedAnswer | KnownFaultyAnswer | HeldAnswer;
+export type Answer =
+  | PassedAnswer
+  | UnmetAnswer
+  | WaivedAnswer
+  | NotAskedAnswer
+  | KnownFaultyAnswer
+  | HeldAnswer;
 
 /** A hold that the rollout of this release must honour. */
 export interface HoldToHonour {

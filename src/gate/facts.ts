@@ -165,6 +165,63 @@ export interface HoldFact {
   /** When it became active. */
   activeFrom: Instant;
   overrides: readonly HoldOverrideFact[];
+  /** Missing, as `harmed` is, in facts from before the two were compared: it then keeps every machine that is harmed. */
+  match?: HoldMatchFact;
+  /**
+   * Whom its incident harms with this product: as it is recorded, and as it is published where a correction is under way,
+   * since nobody agreed to that yet. Empty where no version near this one is affected.
+   */
+  harmed?: readonly HarmFact[];
+}
+
+/** A hold that keeps nothing yet. */
+export type ProposedHoldFact = Required<
+  Pick<HoldFact, 'id' | 'incident' | 'products' | 'versions' | 'match' | 'harmed'>
+>;
+
+/** A machine is kept that has all of `allOf`, any of `anyOf` where there are any, and none of `noneOf`. */
+export interface HoldMatchFact {
+  allOf: readonly MachinesFact[];
+  anyOf: readonly MachinesFact[];
+  noneOf: readonly MachinesFact[];
+}
+
+/** Machines that have a driver, are under conditions, or both. With neither, all there are. */
+export interface MachinesFact extends DriverVersionsFact {
+  conditions: ConditionsFact | null;
+}
+
+interface DriverVersionsFact {
+  /** Its key. */
+  driver: string | null;
+  /** Null: every one. */
+  versions: VersRange | null;
+  versionOf: 'file' | 'product' | 'package';
+}
+
+/** All that are given hold; of a list, one is enough. */
+export interface ConditionsFact {
+  companions?: readonly { product: string; versions: VersRange }[];
+  platforms?: readonly string[];
+  osBuilds?: VersRange;
+  architectures?: readonly string[];
+  locales?: readonly string[];
+  patches?: readonly string[];
+  cpus?: readonly string[];
+  hypervisors?: readonly string[];
+  settings?: readonly { name: string; value: string }[];
+  onlineBetween?: { from: Instant; until: Instant };
+  inWords?: string;
+}
+
+/** What one state of an incident's record says of whom it harms: under any of the conditions, beside any of the drivers. */
+export interface HarmFact {
+  /** `published`: while a correction of it is under way. */
+  state: 'recorded' | 'published';
+  /** Entries of this product. Versions null: not said which. Conditions null: none. */
+  affected: readonly { versions: VersRange | null; conditions: ConditionsFact | null }[];
+  /** Empty: beside none. */
+  drivers: readonly (DriverVersionsFact & { driver: string })[];
 }
 
 /** For a while, a hold does not apply to some versions or rings. */
@@ -206,4 +263,6 @@ export interface Facts {
   waivers: readonly WaiverFact[];
   /** Of this product. Missing in facts that were recorded before there were holds: none. */
   holds?: readonly HoldFact[];
+  /** Likewise. Missing in facts that were recorded before a known fault named them. */
+  proposedHolds?: readonly ProposedHoldFact[];
 }

@@ -1,6 +1,6 @@
 /** Which holds a rollout of this release to this ring must honour. */
 import type { HoldToHonour } from './decision.ts';
-import type { Facts, HoldFact, HoldOverrideFact, Instant } from './facts.ts';
+import type { Facts, HoldFact, HoldOverrideFact, Instant, ProposedHoldFact } from './facts.ts';
 import { isBefore, notAfter } from './instant.ts';
 import { liesIn } from './version-range.ts';
 
@@ -15,6 +15,13 @@ export function holdsInForce({ holds = [], release, ring }: Facts, asOf: Instant
     .filter(({ activeFrom, versions }) => notAfter(activeFrom, asOf) && liesIn(version, versions))
     .filter(({ overrides }) => !overrides.some((one) => letsPast(one, { version, ring }, asOf)))
     .sort(byId);
+}
+
+/** The proposed holds that would hold this version, by id; null where the facts do not tell of any. */
+export function holdsProposed({ proposedHolds, release }: Facts): ProposedHoldFact[] | null {
+  const { version } = release;
+  if (proposedHolds === undefined || version === null) return null;
+  return proposedHolds.filter(({ versions }) => liesIn(version, versions)).sort(byId);
 }
 
 /**
@@ -41,6 +48,6 @@ export function holdToHonour(hold: HoldFact): HoldToHonour {
 }
 
 /** Ids are numbers as text. */
-function byId(a: HoldFact, b: HoldFact): number {
+function byId(a: { id: string }, b: { id: string }): number {
   return a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

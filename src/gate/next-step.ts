@@ -1,7 +1,8 @@
 /** Says what to do about an answer that is not a pass, as one sentence. */
 import type { AppliedWaiver, UnmetStatus } from './decision.ts';
-import type { CheckFact, Variant } from './facts.ts';
+import type { CheckFact, HoldFact, Variant } from './facts.ts';
 import type { JudgedRun } from './run.ts';
+import { namedHolds } from './step-out-of-fault.ts';
 import { variantText } from './variant.ts';
 import type { Coverage } from './waivers.ts';
 import { listed } from './word-list.ts';
@@ -28,6 +29,15 @@ export function nextStepUnderWaiver(
   waiver: AppliedWaiver,
 ): string {
   return `Make ${check} pass${on(variant)} before the waiver ends at ${waiver.expiresAt}.`;
+}
+
+export function nextStepUnderHolds(
+  check: string,
+  variant: Variant | null,
+  holds: readonly HoldFact[],
+): string {
+  const one = holds.length === 1;
+  return `Keep it from the machines that the ${namedHolds(holds)} ${one ? 'speaks' : 'speak'} of, and make ${check} pass${on(variant)} before ${one ? 'it is' : 'they are'} released.`;
 }
 
 function stepTowardsPass({ check, variant, status, by }: Subject): string {

@@ -1,9 +1,11 @@
 /** What the gate asks of a release: every check that binds it, once for each variant. */
 import { applicabilityInstant, countsAt, matchFacets } from './applicability.ts';
 import type { IgnoredVariant, Reason, Requirement } from './decision.ts';
+import { holdsKeeping } from './driver-variant.ts';
 import { appliesBecause } from './explanation.ts';
 import type { CheckFact, Facts, IncidentFact, Instant, ResultFact, Variant } from './facts.ts';
 import { byGravity } from './gravity.ts';
+import { holdsInForce } from './holds.ts';
 import { type Known, knownAt, type Link, type Reported } from './known.ts';
 import { lookedForMax, nearVariants } from './near-variants.ts';
 import { variantKey } from './variant.ts';
@@ -16,6 +18,11 @@ export interface Asked {
   risk: IncidentFact | null;
   /** Every known result of this check and variant. */
   results: readonly ResultFact[];
+}
+
+export interface PlannedRequirement extends Requirement {
+  /** Ids of the holds that keep the release from every machine that it would be asked on. Empty where it is asked. */
+  heldBy: readonly string[];
 }
 
 /** A check that applies, before it is asked for variant by variant. */
@@ -36,8 +43,12 @@ interface AskedVariant {
  * The requirements of a release, or of one that is only planned: required ones by check and variant, then
  * advisory ones. A check without variants is asked for once for each variant that results were reported for.
  */
-export function planRequirements(facts: Facts, asOf: Instant): Requirement[] {
-  return ask(facts, knownAt(facts, asOf)).asked.map(({ requirement }) => requirement);
+export function planRequirements(facts: Facts, asOf: Instant): PlannedRequirement[] {
+  const holds = holdsInForce(facts, asOf);
+  return ask(facts, knownAt(facts, asOf)).asked.map(({ requirement }) => {
+    const keeping = holdsKeeping(requirement.variant, holds);
+    return { ...requirement, heldBy: keeping.map(({ id }) => id) };
+  });
 }
 
 /** The requirements in their order, and the reported variants that none of them takes up. */

@@ -23,6 +23,7 @@ const predicates: readonly (readonly [Status, string, string])[] = [
   ['insufficient', 'fell short of its minimum', 'fell short of their minimum'],
   ['other_build', 'has results of another build only', 'have results of another build only'],
   ['waived', 'is waived', 'are waived'],
+  ['held', 'is for held machines alone', 'are for held machines alone'],
 ];
 
 /** "Blocked: 1 of 4 requirements failed, 2 have no result yet." Advisory answers are told after, where they did not pass. */
@@ -33,7 +34,7 @@ export function summaryOf(verdict: Verdict, answers: readonly Answer[]): string 
   const advisory: RequirementAnswer[] = [];
   for (const answer of answers) {
     if (answer.status === 'known_faulty') faults.push(answer.incident);
-    else if (answer.status === 'held') held.push(answer.incident);
+    else if (answer.check === null) held.push(answer.incident);
     else (answer.enforcement === 'required' ? required : advisory).push(answer);
   }
 

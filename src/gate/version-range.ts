@@ -1,5 +1,11 @@
 /** Whether a release's version lies in a recorded range. */
-import { compareVersions, contains, parseRange, type Range } from '../versions/index.ts';
+import {
+  compareVersions,
+  contains,
+  includesRange,
+  parseRange,
+  type Range,
+} from '../versions/index.ts';
 import type { ProductFact, VersRange } from './facts.ts';
 
 /** In the order of the range's scheme. Ranges are checked against their product when they are recorded. */
@@ -16,6 +22,21 @@ export function placeIn(
   const range = read(text);
   if (range.scheme !== scheme) return 'other_scheme';
   return contains(range, version) ? 'inside' : 'outside';
+}
+
+/** Whether every version of the inner range lies in the outer one. Ranges of two schemes share none. */
+export function includes(outer: VersRange, inner: VersRange): boolean {
+  return includesRange(read(outer), read(inner));
+}
+
+/** Whether every version there can be lies in it: `vers:intdot/*`. */
+export function isUnbounded(range: VersRange): boolean {
+  return read(range).constraints.length === 0;
+}
+
+/** Whether a text from elsewhere is a range at all. */
+export function isRange(text: string): boolean {
+  return parseRange(text).ok;
 }
 
 /** Whether the version is newer than the oldest one in the range, which may have no oldest one. */

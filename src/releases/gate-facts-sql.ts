@@ -6,7 +6,7 @@
  */
 
 /** Whether a state was in force at an instant. */
-const inForce = (state: string, at: string): string =>
+export const inForce = (state: string, at: string): string =>
   `${state}.known_from <= ${at} and (${state}.known_until is null or ${state}.known_until > ${at})`;
 
 /** `expression` gathered into a JSON list. */
@@ -191,9 +191,15 @@ const waivers = listOf(
     where waiver.requested_at <= moment.as_of`,
 );
 
-/** The active holds of the product whose incident is not withdrawn. The gate looks at their ranges. */
+/**
+ * The holds of the product that are not released and whose incident is not withdrawn. The gate looks at their ranges, and
+ * compares their machines with those that the incident harms, where it may affect this version.
+ */
 const holds = listOf(
   `json_build_object(
+    'state', state.state, 'match', state.body -> 'match',
+    'harmed', case when hold.incident_id in (select incident_id from touched)
+      then harm_with(moment.product_key, fault.record, published.record) else '[]' end,
     'id', hold.id::text, 'incident', incident.key, 'products', fault.products,
     'severity', least(fault.severity, published.severity), 'title', state.body -> 'title',
     'publicTitle', case when hold_is_public(state.body, published.record) then state.body -> 'title' end,
@@ -202,7 +208,7 @@ const holds = listOf(
   'hold.id',
   `hold
     join hold_revision as state
-      on state.hold_id = hold.id and state.state = 'active' and ${inForce('state', 'moment.as_of')}
+      on state.hold_id = hold.id and state.state <> 'released' and ${inForce('state', 'moment.as_of')}
     join incident on incident.id = hold.incident_id
     join incident_revision as fault
       on fault.incident_id = incident.id and ${inForce('fault', 'moment.as_of')} and fault.status <> 'withdrawn'

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { queryNamed } from '../db/prepared-statement.ts';
 import type { Database } from '../db/rows.gen.ts';
-import type { Facts, ReleaseFact } from '../gate/index.ts';
+import type { Facts, HoldFact, ProposedHoldFact, ReleaseFact } from '../gate/index.ts';
 import { gateFactsSql } from './gate-facts-sql.ts';
 import type { ReleaseBody } from './release.ts';
 import { versionForms } from './version-forms.ts';
@@ -47,8 +47,11 @@ interface Row {
   runs: Facts['runs'];
   results: Facts['results'];
   waivers: Facts['waivers'];
-  holds: NonNullable<Facts['holds']>;
+  holds: StandingHold[];
 }
+
+/** Proposed or active. */
+type StandingHold = Required<HoldFact> & { state: 'proposed' | 'active' };
 
 /** The facts about a registered release. */
 export async function loadFacts(db: Kysely<Database>, asked: FactsAsked): Promise<LoadedFacts> {
@@ -108,9 +111,20 @@ function factsOf(
     runs,
     results,
     waivers,
-    holds,
+    ...holdsByState(holds),
   };
   return { kind: 'found', facts, asOf };
+}
+
+function holdsByState(standing: readonly StandingHold[]) {
+  const holds: HoldFact[] = [];
+  const proposedHolds: ProposedHoldFact[] = [];
+  for (const { state, ...hold } of standing) {
+    const { id, incident, products, versions, match, harmed } = hold;
+    if (state === 'active') holds.push(hold);
+    else proposedHolds.push({ id, incident, products, versions, match, harmed });
+  }
+  return { holds, proposedHolds };
 }
 
 type Values = readonly [

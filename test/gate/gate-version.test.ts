@@ -18,11 +18,13 @@ import {
   result,
   waiver,
 } from '../support/gate-facts.ts';
+import { anyOf, bus, harm, net } from '../support/hold-facts.ts';
 
 /** What each version made of the facts below. Never edited once a version is released: a new one gets a line. */
 const answersOf: Readonly<Record<number, string>> = {
   1: '4f1d21b30163f4603dd514787a5133a69c7aa6e4ad42d71ba138938db2b9984c',
   2: '701a13830314d0d6f5500fa6a38033e51ee7242eddc1f2fdaba9b579c46f1b4c',
+  3: '4b82c24cc0a21496acac53ef6bd48e17c0f850923b675d3609fc753f8d78a38a',
 };
 
 const os = (name: string) => ({ variant: { os: name } });
@@ -78,6 +80,26 @@ const withHolds = {
   ],
 };
 
+/** And of what holds keep, and drivers that are asked about. */
+const withCoverage = {
+  ...withHolds,
+  checks: [
+    ...withHolds.checks,
+    check('canary', { variants: [{ driver: 'bus', fileVersion: '<3' }, { driver: 'net' }] }),
+  ],
+  holds: withHolds.holds.map((each) => ({
+    ...each,
+    match: anyOf(bus, { ...bus, versions: 'vers:intdot/<3' }),
+    harmed: [harm([bus, net], { platforms: ['windows'] })],
+  })),
+  proposedHolds: [
+    {
+      ...{ id: '12', incident: 'HF-2024-0006', products: [], versions: 'vers:intdot/*' },
+      ...{ match: anyOf(bus, net), harmed: [harm([bus, net])] },
+    },
+  ],
+};
+
 const hashOf = (given: Partial<Facts>) =>
   createHash('sha256')
     .update(canonicalText(decided(given)))
@@ -87,6 +109,10 @@ test('facts from before there were holds are answered as the first gate answered
   expect(hashOf(withoutHolds)).toBe(answersOf[1]);
 });
 
+test('facts from before what holds keep was compared are answered as the gate of then answered them', () => {
+  expect(hashOf(withHolds)).toBe(answersOf[2]);
+});
+
 test('facts are answered as the gate of this version answers them: another answer needs another version', () => {
-  expect(hashOf(withHolds)).toBe(answersOf[gateVersion]);
+  expect(hashOf(withCoverage)).toBe(answersOf[gateVersion]);
 });

@@ -4,8 +4,10 @@ import type {
   CheckFact,
   Facts,
   HoldFact,
+  HoldMatchFact,
   IncidentFact,
   Instant,
+  MachinesFact,
   ResultFact,
   RunFact,
   Variant,
@@ -32,6 +34,7 @@ export const instant: fc.Arbitrary<Instant> = fc
 
 const variant = fc.constantFrom<Variant | null>(
   null,
+  { driver: 'd' },
   { os: 's1' },
   { os: 's2', arch: 'x' },
   { arch: 'x', os: 's2' },
@@ -102,7 +105,14 @@ const check = (key: string): fc.Arbitrary<CheckFact> =>
     kind: fc.constant('automated' as const),
     enforcement: fc.constantFrom('required', 'required', 'required', 'advisory'),
     appliesTo: fc.constantFrom({}, {}, { components: ['x'] }),
-    variants: fc.constantFrom([], [], [], [{ os: 's1' }], [{ os: 's1' }, { arch: 'x', os: 's2' }]),
+    variants: fc.constantFrom<Variant[]>(
+      [],
+      [],
+      [],
+      [{ os: 's1' }],
+      [{ os: 's1' }, { arch: 'x', os: 's2' }],
+      [{ driver: 'd' }, { driver: 'e', fileVersion: '<3' }],
+    ),
     minimum: fc.constantFrom(null, null, { machines: 5, hours: 5 }),
     createdAt: fc.oneof({ weight: 4, arbitrary: fc.constant('2024-08-01T00:00:00Z') }, instant),
     effectiveFrom: rarely(instant),
@@ -177,8 +187,58 @@ const override: fc.Arbitrary<HoldFact['overrides'][number]> = fc.record({
   revokedAt: rarely(instant),
 });
 
+/**
+ * Terms of which, in any order, one takes all that the others take: where several share machines among them, the gate may
+ * miss it. The last of them is met by no machine that is on one of the two platforms.
+ */
+const termConditions = [null, { platforms: ['p1', 'p2'] }, { platforms: ['p1'] }] as const;
+const driverVersions = fc.record({
+  driver: fc.constantFrom('d', 'd', 'e'),
+  versions: fc.constantFrom(null, 'vers:intdot/<3'),
+  versionOf: fc.constant('file' as const),
+});
+const term: fc.Arbitrary<MachinesFact> = fc
+  .tuple(
+    fc.oneof(
+      { weight: 3, arbitrary: driverVersions },
+      fc.constant({ driver: null, versions: null, versionOf: 'file' as const }),
+    ),
+    fc.constantFrom(null, null, null, ...termConditions),
+  )
+  .map(([driver, conditions]) => ({ ...driver, conditions }));
+const spared: fc.Arbitrary<MachinesFact> = fc.oneof(
+  term,
+  fc.constant({
+    ...{ driver: null, versions: null, versionOf: 'file' as const },
+    conditions: { platforms: ['p3'] },
+  }),
+);
+
+const match: fc.Arbitrary<HoldMatchFact> = fc.record({
+  allOf: fc.array(term, { maxLength: 1 }),
+  anyOf: fc.array(term, { maxLength: 3 }),
+  noneOf: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(spared, { maxLength: 1 })),
+});
+
+const harmed = fc.array(
+  fc.record({
+    state: fc.constantFrom('recorded' as const, 'published' as const),
+    affected: fc.array(
+      fc.record({
+        versions: fc.constantFrom(null, ...ranges),
+        conditions: fc.constantFrom(...termConditions),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    drivers: fc.array(driverVersions, { maxLength: 2 }),
+  }),
+  { maxLength: 2 },
+);
+
 const hold = (id: string): fc.Arbitrary<HoldFact> =>
   fc.record({
+    match,
+    harmed: fc.constant([]),
     id: fc.constant(id),
     incident: fc.constantFrom('HF-1', 'HF-1', 'HF-2', 'HF-3'),
     severity: fc.constant('sev1'),
@@ -202,14 +262,17 @@ export const generatedFacts: fc.Arbitrary<Facts> = fc
     runs: fc.array(run, { maxLength: 5 }),
     waivers: fc.tuple(waiver('w1'), waiver('w2'), waiver('w3')).chain((all) => fc.subarray(all)),
     holds: fc.tuple(hold('8'), hold('9'), hold('10')).chain((all) => fc.subarray(all)),
+    harmed,
   })
-  .map(({ waiverDaysMax, version, components, artifacts, runs, ...rest }) => {
+  .map(({ waiverDaysMax, version, components, artifacts, runs, holds, harmed, ...rest }) => {
     const handedIn = runs.map(({ shards, reports }, n) => runOf(`r${n}`, shards, reports));
     return {
       product: { key: 'sensor', versionScheme: 'intdot', rings: ['general'], waiverDaysMax },
       release: { version, kind: 'code', components, platforms: [], changedPaths: [], artifacts },
       ring: 'general',
       ...rest,
+      holds: holds.map((hold) => ({ ...hold, harmed })),
+      proposedHolds: [],
       runs: handedIn.map(({ run }) => run),
       results: handedIn.flatMap(({ results }) => results),
     };

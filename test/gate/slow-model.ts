@@ -2,8 +2,10 @@
 import type {
   CheckFact,
   Facts,
+  HoldFact,
   IncidentFact,
   Instant,
+  MachinesFact,
   ResultFact,
   Variant,
 } from '../../src/gate/index.ts';
@@ -44,8 +46,11 @@ export function modelDecision(allFacts: Facts, asOf: Instant): ModelDecision {
         (rings ?? [facts.ring]).includes(facts.ring),
     );
   });
-  const statusOf = (key: string) =>
-    holds.some((hold) => hold.incident === key) ? 'held' : 'known_faulty';
+  const statusOf = (key: string) => {
+    const own = holds.filter((hold) => hold.incident === key);
+    const kept = own.length > 0 && sortsHarmed(facts, own).every((sort) => isKept(sort, own));
+    return kept ? 'held' : 'known_faulty';
+  };
   const required: string[] = [...faulty.map(({ key }) => statusOf(key))];
   const answers: ModelAnswer[] = faulty.map(({ key }) => ({
     subject: key,
@@ -57,12 +62,72 @@ export function modelDecision(allFacts: Facts, asOf: Instant): ModelDecision {
   }));
   for (const check of checks) {
     for (const variant of variantsOf(check, facts)) {
-      const answer = answerTo(check, variant, facts, now);
+      const answer = besideHolds(answerTo(check, variant, facts, now), holds);
       answers.push(answer);
       if (check.enforcement === 'required') required.push(answer.status);
     }
   }
   return { verdict: verdictOf(required), answers, holds: holds.map(({ id }) => id) };
+}
+
+/** In words: `d <3`. */
+type Machine = { platform: string; drivers: string[] };
+
+/** Every machine there is, with all the drivers that it may have: old ones lie below 3. */
+const machines: Machine[] = ['p1', 'p2', 'p3'].flatMap((platform) =>
+  [...Array(16).keys()].map((n) => ({
+    platform,
+    drivers: ['d old', 'd new', 'e old', 'e new'].filter((_, place) => (n >> place) % 2 === 1),
+  })),
+);
+
+function meets(machine: Machine, { driver, versions, conditions }: MachinesFact): boolean {
+  const onPlatform = conditions?.platforms?.includes(machine.platform) ?? true;
+  const ages = versions === null ? ['old', 'new'] : ['old'];
+  return (
+    onPlatform &&
+    (driver === null || ages.some((age) => machine.drivers.includes(`${driver} ${age}`)))
+  );
+}
+
+function sortsHarmed(facts: Facts, [first]: HoldFact[]): MachinesFact[] {
+  const sorts = (first?.harmed ?? []).flatMap(({ affected, drivers }) =>
+    affected
+      .filter(({ versions }) => versions === null || inRange(facts.release.version, versions))
+      .flatMap(({ conditions }) =>
+        (drivers.length > 0 ? drivers : [anyMachine]).map((each) => ({ ...each, conditions })),
+      ),
+  );
+  return sorts.length > 0 ? sorts : [{ ...anyMachine, conditions: null }];
+}
+
+const anyMachine = { driver: null, versions: null, versionOf: 'file' } as const;
+
+function isKept(sort: MachinesFact, holds: HoldFact[]): boolean {
+  return holds.some(({ match }) =>
+    machines
+      .filter((machine) => meets(machine, sort))
+      .every((machine) => {
+        const { allOf = [], anyOf = [], noneOf = [] } = match ?? {};
+        return (
+          allOf.every((term) => meets(machine, term)) &&
+          (anyOf.length === 0 || anyOf.some((term) => meets(machine, term))) &&
+          !noneOf.some((term) => meets(machine, term))
+        );
+      }),
+  );
+}
+
+/** Of the two drivers that variants speak of, one is asked for in every version. */
+function besideHolds(answer: ModelAnswer, holds: HoldFact[]): ModelAnswer {
+  const driver = /driver=(\w)/.exec(answer.variant)?.[1];
+  const versions = answer.variant.includes('<3') ? 'vers:intdot/<3' : null;
+  const kept =
+    driver !== undefined &&
+    answer.status !== 'passed' &&
+    isKept({ driver, versions, versionOf: 'file', conditions: null }, holds);
+  if (!kept) return answer;
+  return { ...answer, status: 'held', insteadOf: answer.insteadOf ?? answer.status, waiver: null };
 }
 
 /** The facts as they would have been handed over at that instant: everything later is not there. */

@@ -4,6 +4,7 @@ import { completeCheck } from '../../checks/check.ts';
 import type { components } from '../../contract/types.gen.ts';
 import { type Answer, ask } from '../answer.ts';
 import { asking, type Declaring, declare, declareAsking } from '../command.ts';
+import { exitCodes } from '../exit-code.ts';
 import { describeDocument } from '../output/document.ts';
 import { describeProof } from '../output/reasons.ts';
 import { putDocument } from '../put-document.ts';
@@ -76,11 +77,20 @@ interface PutOptions {
   dryRun?: true;
 }
 
+/** A required canary or soak that says nothing of rings asks for machines in the field before any has the release. */
+function noteFirstRing(session: Session, { kind, enforcement, appliesTo }: CheckInput): void {
+  const inTheField = kind === 'canary' || kind === 'soak';
+  if (!inTheField || enforcement !== 'required' || appliesTo?.rings !== undefined) return;
+  session.note(
+    `It is required in every ring, the first one too, which no machine has entered yet. To ask for it later, name the rings that come after: appliesTo: {rings: [general]}`,
+  );
+}
+
 async function putCheck(session: Session, check: string, { file, reason, dryRun }: PutOptions) {
   const body = await readDocument<CheckInput>(file);
   const path = { check };
   if (dryRun) return dryRunCheck(session, check, body);
-  return putDocument(session, {
+  const code = await putDocument(session, {
     name: `the check ${check}`,
     file,
     read: () => ask(session.client.GET('/v1/checks/{check}', { params: { path } })),
@@ -95,6 +105,8 @@ async function putCheck(session: Session, check: string, { file, reason, dryRun 
     wanted: () => completeCheck(body),
     insteadOf: describeWaiting,
   });
+  if (code === exitCodes.done) noteFirstRing(session, body);
+  return code;
 }
 
 /** A line for each incident, `HF-2024-0001 (proven)`. */

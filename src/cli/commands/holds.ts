@@ -8,6 +8,7 @@ import { describeHold } from '../output/hold.ts';
 import { readDocument } from '../read-document.ts';
 import type { Session } from '../session.ts';
 import { type HoldState, holdStateOption } from './choices.ts';
+import { addHoldEditCommand, holdFieldsHelp } from './hold-edit.ts';
 import { addHoldEvaluationCommand } from './hold-evaluation.ts';
 import { addHoldLifeCommands } from './hold-life.ts';
 import { type ListOptions, printItems, showPage, withListOptions } from './listing.ts';
@@ -37,6 +38,10 @@ export function addHoldCommands(program: Command, declaring: Declaring): void {
     examples: ['holdfast hold create --file hold.yaml'],
   })
     .requiredOption('--file <file>', 'the hold, in JSON or YAML')
+    .addHelpText(
+      'after',
+      `\nFields:\n  incident: HF-2026-0001\n  product: acme-sensor\n${holdFieldsHelp}`,
+    )
     .action(
       asking(declaring, async (session, { file }: { file: string }) => {
         const body = await readDocument<Schemas['HoldInput']>(file);
@@ -48,12 +53,7 @@ export function addHoldCommands(program: Command, declaring: Declaring): void {
       }),
     );
 
-  declareAsking(group, 'edit <id>', {
-    does: 'change a proposed hold',
-    examples: ['holdfast hold edit 12 --file hold.yaml'],
-  })
-    .requiredOption('--file <file>', 'the whole hold, in JSON or YAML, and why it changes')
-    .action(asking(declaring, editHold));
+  addHoldEditCommand(group, declaring);
 
   declareAsking(group, 'show <id>', {
     does: 'show a hold with its history',
@@ -109,21 +109,6 @@ async function proposeHolds(session: Session, incident: string) {
       session.note('All of them were proposed before.');
     }
     for (const hold of items) noteActivation(session, hold);
-  });
-}
-
-async function editHold(session: Session, hold: string, { file }: { file: string }) {
-  const body = await readDocument<Schemas['HoldReplacement']>(file);
-  const path = { hold };
-  const before = await ask(session.client.GET('/v1/holds/{hold}', { params: { path } }));
-  if (before.kind === 'refused') return session.refuse(before);
-  const call = session.client.PUT('/v1/holds/{hold}', {
-    params: { path, header: { 'If-Match': before.etag } },
-    body,
-  });
-  return session.show(await ask(call), (after) => {
-    const same = after.revision === before.data.revision;
-    session.print(same ? `Nothing changed: hold ${hold} stays as it is.` : describeHold(after));
   });
 }
 

@@ -55,7 +55,7 @@ async function required(
       variant: (item) => describeVariant(item.variant),
       'guards against': (item) => describeReasons(item.guardsAgainst),
       'how to run': howToRun,
-      why: (item) => item.appliesBecause,
+      why: whyAsked,
     });
   });
 }
@@ -90,6 +90,12 @@ async function askFor(
     );
   }
   return plan;
+}
+
+function whyAsked({ appliesBecause, heldBy }: Requirement): string {
+  if (heldBy.length === 0) return appliesBecause;
+  const holds = heldBy.length === 1 ? 'hold' : 'holds';
+  return `${appliesBecause} It need not run: ${holds} ${heldBy.join(', ')} keep${heldBy.length === 1 ? 's' : ''} the release from every machine that it is asked on.`;
 }
 
 function howToRun({ howToRun: { command, url, steps } }: Requirement): string {

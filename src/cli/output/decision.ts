@@ -58,11 +58,16 @@ export function remarksOn({ answers, ignored }: Decision): string[] {
   for (const answer of answers) {
     const name = nameOf(answer);
     const { waiver, earlierFailures, waiversNotApplied } = answer;
-    if (answer.check === null) lines.push(`Why: ${answer.appliesBecause}`);
+    if (answer.check === null) {
+      // Who may read the incident is told there whom its holds leave out.
+      const why = answer.status === 'held' ? null : (answer.guardsAgainst[0]?.why ?? null);
+      lines.push([`Why: ${answer.appliesBecause}`, ...(why === null ? [] : [why])].join(' '));
+    }
     if (waiver) {
       const risk = waiver.risks ? ` It risks ${waiver.risks} (${waiver.severity}).` : '';
+      const reason = waiver.reason.replace(/(?<![.!?…])\s*$/, '.');
       lines.push(
-        `Waived: ${name} by ${waiver.approvedBy} until ${waiver.expiresAt}, waiver ${waiver.id}: ${waiver.reason}${risk}`,
+        `Waived: ${name} by ${waiver.approvedBy} until ${waiver.expiresAt}, waiver ${waiver.id}: ${reason}${risk}`,
       );
     }
     if (earlierFailures > 0) {
@@ -79,7 +84,8 @@ export function remarksOn({ answers, ignored }: Decision): string[] {
 /** A line for each hold, in plain text. */
 export function holdsToHonour({ holds }: Decision): string[] {
   return holds.map(({ hold, incident, severity, title }) => {
-    const which = title ?? 'Ask which machines it speaks of: holdfast hold evaluate.';
+    const which =
+      title ?? 'Ask which machines it speaks of: holdfast hold evaluate --file machines.json';
     return `Honour: hold ${hold} of ${incident} (${severity}): ${which}`;
   });
 }

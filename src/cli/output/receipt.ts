@@ -1,9 +1,11 @@
 /** Says what the service understood of a file with results. */
 import type { components } from '../../contract/types.gen.ts';
+import { sameVariant } from '../../gate/variant.ts';
 import type { Receipt } from '../hand-in.ts';
 import type { Session } from '../session.ts';
 import { describeVariant } from '../variant.ts';
 import { describeIgnored } from './decision.ts';
+import type { Cell } from './table.ts';
 
 type TestReportReceipt = components['schemas']['TestReportReceipt'];
 type ResultsReceipt = components['schemas']['ResultsReceipt'];
@@ -36,7 +38,7 @@ function printReport(session: Session, name: string, receipt: TestReportReceipt)
     session.printTable({
       head: ['outcome', 'check', 'variant', 'cases', 'failed cases'],
       rows: results.map((result) => [
-        result.outcome,
+        outcomeOf(result, receipt.ignored),
         result.check,
         describeVariant(result.variant),
         String(result.cases),
@@ -47,7 +49,7 @@ function printReport(session: Session, name: string, receipt: TestReportReceipt)
     session.print('No check was answered by it.');
   }
   if (checksWithoutCases.length > 0) {
-    session.print(`Required, but without a case here: ${checksWithoutCases.join(', ')}.`);
+    session.print(`Required, but not answered here: ${checksWithoutCases.join(', ')}.`);
   }
   for (const { check, cases: found, minCases } of checksBelowMinimum) {
     session.print(`Not answered: ${check} asks for ${count(minCases, 'case')}, here ${found}.`);
@@ -57,12 +59,29 @@ function printReport(session: Session, name: string, receipt: TestReportReceipt)
   }
 }
 
-function printResults(session: Session, name: string, { results }: ResultsReceipt): void {
+function printResults(session: Session, name: string, { results, ignored }: ResultsReceipt): void {
   session.print(`${name}: ${count(results.length, 'result')}.`);
   session.printTable({
     head: ['outcome', 'check', 'variant'],
-    rows: results.map((result) => [result.outcome, result.check, describeVariant(result.variant)]),
+    rows: results.map((result) => [
+      outcomeOf(result, ignored),
+      result.check,
+      describeVariant(result.variant),
+    ]),
   });
+}
+
+/** What counts for nothing must not look like a pass. */
+function outcomeOf(
+  {
+    check,
+    variant,
+    outcome,
+  }: ResultsReceipt['results'][number] | TestReportReceipt['results'][number],
+  ignored: Receipt['ignored'],
+): Cell {
+  const isIgnored = ignored.some((one) => one.check === check && sameVariant(one.variant, variant));
+  return isIgnored ? { text: `ignored (${outcome})`, tone: 'open' } : outcome;
 }
 
 function count(number: number, noun: string): string {

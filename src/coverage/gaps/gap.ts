@@ -10,7 +10,7 @@ export interface UnguardedDriver {
   key: string;
   access: Schemas['DriverAccess'];
   /** Of a version, the first thing that is missing. */
-  reason: 'no_check' | 'advisory' | 'no_canary';
+  reason: 'no_check' | 'advisory' | 'elsewhere' | 'no_canary';
   /** What no check is asked for, or none that suffices. */
   variants: Variant[];
 }
@@ -77,6 +77,8 @@ function guardDriver({ key, access, reason, variants }: UnguardedDriver, named: 
         : `No check of the incident asks for ${versions}. ${away}: name ${canary}.`;
     case 'advisory':
       return `What asks for ${versions} is advisory only (${named}). ${access === 'lab' ? 'Make it required.' : `${away}: name ${canary}.`}`;
+    case 'elsewhere':
+      return `What asks for ${versions} is not asked of every later release of each product that it harms (${named}): see its products, kinds, versions, platforms and effectiveFrom. Widen it, or name ${access === 'lab' ? 'another' : canary}.`;
     case 'no_canary':
       return `${away}, and what asks for ${versions} is no canary with a minimum of machines (${named}). Name ${canary}.`;
   }

@@ -6,6 +6,7 @@ import type { HoldOverrideFact } from '../../gate/index.ts';
 import type { CatalogueDriver } from '../matching/catalogue.ts';
 import { type RecordedRange, recordRange } from '../matching/range-place.ts';
 import { rememberedByView } from '../remembered.ts';
+import type { KnownProduct } from './faults-of-machines.ts';
 import { type HoldMatch, type InvolvedDriver, termsOf } from './hold.ts';
 import { type MatchOfMachines, prepareMatch } from './match.ts';
 import type { Reach } from './store.ts';
@@ -36,6 +37,8 @@ export interface ActiveHolds {
   revision: string;
   /** By the product's key, each list by id. */
   byProduct: ReadonlyMap<string, readonly ActiveHold[]>;
+  /** Those that the caller may know of, by key. */
+  products: ReadonlyMap<string, KnownProduct>;
 }
 
 /** Prepared anew only when something changed that releases are judged by, which a hold and a driver are. */
@@ -68,6 +71,8 @@ interface ActiveRow {
 }
 
 interface ActiveRows {
+  /** Rings null where the product is known by its published incidents alone. */
+  products: { key: string; rings: string[] | null }[];
   holds: ActiveRow[];
   drivers: (CatalogueDriver & { changedAt: string })[];
 }
@@ -95,6 +100,16 @@ async function loadActive(
       where hold.state = 'active' and (inside or is_public)
     )
     select
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'key', key, 'rings', case when inside then body -> 'rings' end) order by key), '[]')
+        from product cross join lateral (
+          select ${reach}::text[] is null or key = any(${reach}::text[]) as inside) as knowledge
+        where inside or key in (
+          select unnest(published.products)
+          from incident join incident_revision as published
+            on published.incident_id = incident.id and published.revision = incident.published_revision)
+      ) as products,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'changed', json_build_array(instant_text(updated_at), record_revision),
@@ -131,7 +146,7 @@ async function loadActive(
   return row;
 }
 
-function prepare({ holds, drivers }: ActiveRows): ActiveHolds {
+function prepare({ products, holds, drivers }: ActiveRows): ActiveHolds {
   const byKey = new Map(drivers.map((driver) => [driver.key, driver]));
   const byProduct = new Map<string, ActiveHold[]>();
   for (const row of holds) {
@@ -146,7 +161,11 @@ function prepare({ holds, drivers }: ActiveRows): ActiveHolds {
     drivers.map(({ changedAt }) => changedAt),
   ];
   const digest = createHash('sha256').update(JSON.stringify(changes)).digest('hex');
-  return { revision: `sha256:${digest}`, byProduct };
+  return {
+    revision: `sha256:${digest}`,
+    byProduct,
+    products: new Map(products.map(({ key, rings }) => [key, { rings }])),
+  };
 }
 
 function prepareHold(

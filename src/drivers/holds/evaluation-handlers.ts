@@ -1,7 +1,7 @@
 /** Which machines a rollout must keep a release from, over HTTP. What is handed in is answered and forgotten. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Handlers } from '../../contract/handlers.ts';
-import { type ProblemFault, unprocessable } from '../../contract/problems.ts';
+import { unprocessable } from '../../contract/problems.ts';
 import { productsOf, readsUnpublished } from '../../contract/product-scope.ts';
 import type { components } from '../../contract/types.gen.ts';
 import { nowIn } from '../../db/clock.ts';
@@ -10,6 +10,7 @@ import { absolute, links } from '../../web/links.ts';
 import { readMachine, showMissing } from '../machine-asked.ts';
 import { activeHoldsReader } from './active-holds.ts';
 import { evaluateHolds, type HoldAnswer } from './evaluate.ts';
+import { faultsOfMachines } from './faults-of-machines.ts';
 
 type Schemas = components['schemas'];
 type MachineAnswer = Schemas['HoldEvaluation']['machines'][number];
@@ -22,10 +23,10 @@ export function holdEvaluationHandlers({
 
   return {
     async evaluateHolds({ caller, body }) {
-      const twice = faultsOfIds(body.machines);
-      if (twice.length > 0) return unprocessable(twice);
       const view = { reach: productsOf(caller), readsUnpublished: readsUnpublished(caller) };
-      const { revision, byProduct } = await holdsFor(view);
+      const { revision, byProduct, products } = await holdsFor(view);
+      const faults = faultsOfMachines(body.machines, products);
+      if (faults.length > 0) return unprocessable(faults);
       const asOf = await nowIn(db);
       const machines: MachineAnswer[] = [];
       const counts = { hold: 0, unknown: 0, proceed: 0 };
@@ -48,16 +49,6 @@ export function holdEvaluationHandlers({
       return { status: 200, body: { catalogueRevision: revision, counts, machines } };
     },
   };
-}
-
-function faultsOfIds(machines: readonly { id: string }[]): ProblemFault[] {
-  const seen = new Set<string>();
-  return machines.flatMap(({ id }, index) => {
-    const again = seen.has(id);
-    seen.add(id);
-    const detail = 'Give each machine an id of its own: this one came before.';
-    return again ? [{ pointer: `/machines/${index}/id`, detail }] : [];
-  });
 }
 
 function showAnswer(

@@ -65,7 +65,7 @@ export function holdLifeHandlers({ write, publicUrl }: Service): LifeHandlers {
       if (body.pastConditionReason !== undefined && !isApprover(caller)) {
         return problem(
           'forbidden',
-          'Only an approver releases a hold past its condition. Ask one, or leave pastConditionReason out.',
+          'Only an approver releases a hold past its condition. Ask one, or leave pastConditionReason (--past-condition-reason on the command line) out.',
         );
       }
       return write(request, 'releaseHold', async (change) => {
@@ -145,7 +145,7 @@ async function releaseStep(
   if (pastConditionReason !== null) {
     return { kind: 'released', step: { ...released, condition, pastConditionReason } };
   }
-  const why = `${whyNotMet(condition)} An approver can release it with pastConditionReason.`;
+  const why = `${whyNotMet(condition)} An approver can release it all the same, and says why: as pastConditionReason, or by --past-condition-reason on the command line.`;
   return { kind: 'refused', why };
 }
 

@@ -63,6 +63,10 @@ function whyUnsigned({ mayShip }: Decision): string {
 }
 
 /** Whether the facts hold nothing that would be left out of the decision for this reader. */
-export function mayReadFacts({ incidents, holds = [] }: Facts, reader: Reader): boolean {
-  return reader.readsUnpublished && [...incidents, ...holds].every((one) => mayRead(reader, one));
+export function mayReadFacts(
+  { incidents, holds = [], proposedHolds = [] }: Facts,
+  reader: Reader,
+): boolean {
+  const spokenOf = [...incidents, ...holds, ...proposedHolds];
+  return reader.readsUnpublished && spokenOf.every((one) => mayRead(reader, one));
 }

@@ -10,7 +10,7 @@ import {
   evidenceOn,
   type Facts,
 } from '../../gate/index.ts';
-import { listOf, resultFact, runFact } from '../gate-facts-sql.ts';
+import { inForce, listOf, resultFact, runFact } from '../gate-facts-sql.ts';
 
 /** A release on which some checks show something else than before. */
 export interface WeighedRelease {
@@ -73,11 +73,23 @@ interface Results {
   })[];
 }
 
+/** Whether a list of variants has the result's; an empty one has all. */
+const lists = (variants: string): string =>
+  `(${variants} = '[]' or exists (select from jsonb_array_elements(${variants}) as one where one = result.variant))`;
+
+/**
+ * Those that the gate counts, or counted when they came: the list follows the machines of today, and what was shown on older
+ * ones stays shown. A variant that nobody asked for shows nothing.
+ */
 const resultsOfCheck = listOf(
   resultFact('checked.key'),
   'result.id',
   `result join run on run.id = result.run_id
-    where result.check_id = checked.id and result.release_id = release.id`,
+    where result.check_id = checked.id and result.release_id = release.id
+      and (${lists('asked.variants')} or exists (
+        select from regression_check_revision as state
+          cross join lateral (select check_variants(checked.id, state.body, result.received_at) as variants) as earlier
+        where state.owner_id = checked.id and ${inForce('state', 'result.received_at')} and ${lists('earlier.variants')}))`,
 );
 
 const evidenceOfCheck = listOf(
@@ -90,7 +102,9 @@ const checks = listOf(
   `json_build_object('id', checked.id, 'minimum', checked.body -> 'minimum',
     'results', ${resultsOfCheck}, 'evidence', ${evidenceOfCheck})`,
   'checked.id',
-  `regression_check as checked where checked.id in (
+  `regression_check as checked
+    cross join lateral (select check_variants(checked.id, checked.body, 'infinity') as variants) as asked
+    where checked.id in (
     select result.check_id from result
     where result.release_id = release.id and ($2::bigint is null or result.run_id = $2))`,
 );

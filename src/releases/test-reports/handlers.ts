@@ -66,6 +66,8 @@ export function testReportHandlers({ db, write }: Service): Pick<Handlers, 'impo
         if (report.kind === 'announces_more') {
           return unprocessable([asParameter(announcesMore(run, report.announced))]);
         }
+        const ignored = ignoredVariants(answered.map(({ check }) => ({ check, variant })));
+        const unanswered = [...tally.checksWithoutCases, ...ignored.map(({ check }) => check)];
         const receipt: Receipt = {
           format,
           run,
@@ -76,10 +78,10 @@ export function testReportHandlers({ db, write }: Service): Pick<Handlers, 'impo
             const id = String(report.ids[index]);
             return { id, check, variant, outcome, cases, failedCases };
           }),
-          checksWithoutCases: tally.checksWithoutCases.filter((key) => required.has(key)),
+          checksWithoutCases: unanswered.filter((key) => required.has(key)).sort(),
           checksBelowMinimum: tally.checksBelowMinimum,
           casesWithoutCheck: tally.casesWithoutCheck,
-          ignored: ignoredVariants(answered.map(({ check }) => ({ check, variant }))),
+          ignored,
           unlistedArtifacts: unlistedArtifacts(release.body.artifacts, [artifact]),
         };
         const answer = { status: 201, body: receipt } as const;
@@ -140,8 +142,8 @@ async function requiredInAnyRing(
 ): Promise<Set<string>> {
   const required = new Set<string>();
   for await (const { facts, asOf } of factsByRing(db, release)) {
-    for (const { check, enforcement } of planRequirements(facts, asOf)) {
-      if (enforcement === 'required') required.add(check);
+    for (const { check, enforcement, heldBy } of planRequirements(facts, asOf)) {
+      if (enforcement === 'required' && heldBy.length === 0) required.add(check);
     }
   }
   return required;

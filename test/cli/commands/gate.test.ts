@@ -67,7 +67,7 @@ describe('what is printed', () => {
           insteadOf: 'missing',
           waiver: {
             id: '12',
-            reason: 'Lab down.',
+            reason: 'Lab down',
             approvedBy: 'Bo',
             expiresAt: '2024-08-15T00:00:00Z',
             risks: 'HF-2024-0001',

@@ -103,6 +103,42 @@ describe('what is sent', () => {
     expect(edited.stdout).toContain('Hold 12 is proposed');
   });
 
+  test('edit takes what show printed, or the fields that change, and sends the whole hold', async () => {
+    const term = {
+      driver: 'bus',
+      versions: null,
+      versionOf: 'file',
+      conditions: null,
+      onMatch: true,
+    };
+    const now = { ...hold, match: { ...hold.match, anyOf: [term] } };
+    const edit = async (said: object, ...options: string[]) => {
+      const file = fileWith('hold.json', said);
+      const script: Script = ({ method }) => ({ body: method === 'PUT' ? hold : now });
+      const ran = await ask(script, 'edit', '12', '--file', file, ...options);
+      return { ...ran, sent: ran.asked[1]?.body };
+    };
+    const { versions, title, visibility, releaseWhen } = hold;
+    const match = { allOf: [], anyOf: [{ driver: 'bus', versionOf: 'file' }], noneOf: [] };
+    const whole = { versions, title, visibility, match, releaseWhen, reason: 'R' };
+    expect((await edit(now, '--reason', 'R')).sent).toEqual(whole);
+    expect((await edit({ title: 'T', reason: 'R' })).sent).toEqual({ ...whole, title: 'T' });
+    const anyOf = [{ driver: 'net' }];
+    expect((await edit({ match: { anyOf }, reason: 'R' })).sent).toEqual({
+      ...whole,
+      match: { ...match, anyOf },
+    });
+    for (const [said, why] of [
+      [{ title: 'T' }, '--reason'],
+      [{ ...now, revision: 7, reason: 'R' }, 'changed since'],
+      [{ ...now, product: 'other', reason: 'R' }, 'keeps its product'],
+    ] as const) {
+      const ran = await edit(said);
+      expect(ran).toMatchObject({ code: 3, stderr: expect.stringContaining(why) });
+      expect(ran.asked).toHaveLength(1);
+    }
+  });
+
   test('list asks for what it is narrowed to', async () => {
     const ran = await ask(
       () => ({ body: { items: [active] } }),

@@ -122,6 +122,24 @@ test('a file that cannot be read: 3, and nothing is asked', async () => {
   expect(service.asked).toEqual([]);
 });
 
+test('a required canary without rings is told that it is asked for in the first one too', async () => {
+  const canary = { kind: 'canary', enforcement: 'required', appliesTo: {} };
+  const later = { ...canary, appliesTo: { rings: ['general'] } };
+  for (const [body, told] of [
+    [canary, true],
+    [later, false],
+    [{ ...canary, enforcement: 'advisory' }, false],
+  ] as const) {
+    const service = await fakeService(({ method }) =>
+      method === 'GET' ? absent : { status: 201, body: { ...body, revision: 1 } },
+    );
+    const file = fileWith('check.json', body);
+    const ran = await run(['check', 'put', 'beside', '--file', file, '--url', service.url]);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr.includes('required in every ring')).toBe(told);
+  }
+});
+
 test('a document that may not be read is not written', async () => {
   const ran = await put(() => problem(403, 'This token may not.'));
   expect(ran.code).toBe(3);

@@ -16,6 +16,7 @@ const list = {
       kind: 'automated',
       howToRun: { command: 'make boot' },
       reportedAs: [],
+      heldBy: [] as string[],
     },
   ],
 };
@@ -38,6 +39,14 @@ test('each requirement is told with its variant, its incidents, how to run it an
 CHECK      VARIANT        GUARDS AGAINST                                  HOW TO RUN  WHY
 boot-loop  os=windows-10  HF-2024-0001 (sev1, proven) Update stops hosts  make boot   It ships content.
 `,
+  );
+});
+
+test('what is asked on held machines alone is told so', async () => {
+  const items = list.items.map((item) => ({ ...item, heldBy: ['7'] }));
+  const { stdout } = await required(() => ({ body: { ...list, items } }), 'content', '1.2');
+  expect(stdout).toContain(
+    'It need not run: hold 7 keeps the release from every machine that it is asked on.',
   );
 });
 

@@ -89,13 +89,31 @@ describe('what is printed', () => {
       `${file}: junit, 3 cases: 1 passed, 1 failed, 0 errored, 1 skipped.
 OUTCOME  CHECK        VARIANT  CASES  FAILED CASES
 failed   field-count           2      content.validator › field_count_ipc
-Required, but without a case here: boot-loop.
+Required, but not answered here: boot-loop.
 Not answered: soak asks for 3 cases, here 1.
 Claimed by no check: 1 case.
 Ignored: boot-loop does not list os=windows10; was os=windows-10 meant?
 Counts for nothing: the release does not list ${'c'.repeat(64)} among its artifacts.
 `,
     );
+  });
+
+  test('what counts for nothing as ignored, whatever came out', async () => {
+    const [ran] = reportReceipt.results;
+    const variant = { os: 'windows10' };
+    const one = { ...ran, check: 'boot-loop', variant, outcome: 'passed' };
+    const receipts = [
+      { ...reportReceipt, results: [one, { ...one, variant: { os: 'windows-10' } }] },
+      { ...resultsReceipt, results: [one], ignored: reportReceipt.ignored },
+    ];
+    const files = [fileWith('unit.xml', junit), fileWith('r.json', results)];
+    const answer = () => ({ status: 201, body: receipts.shift() });
+    const { stdout } = await submit(answer as never, '--file', ...files);
+    expect(stdout.match(/^(ignored \(passed\)|passed).*/gm)?.map((line) => line.trim())).toEqual([
+      expect.stringMatching(/^ignored \(passed\) +boot-loop +os=windows10/),
+      expect.stringMatching(/^passed +boot-loop +os=windows-10/),
+      expect.stringMatching(/^ignored \(passed\) +boot-loop +os=windows10/),
+    ]);
   });
 
   test('how much of an announced run has come', async () => {

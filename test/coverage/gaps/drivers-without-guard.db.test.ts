@@ -21,9 +21,16 @@ interface Given {
   /** What the check `beside` has beyond a required one of a lab; null for no check. */
   guard?: object | null;
   versions?: string | null;
+  /** Affects 7 up to 8 of sensor-content, of which a content release is registered. */
+  affected?: true;
 }
 
-async function scene({ access = 'lab', guard = null, versions = 'vers:intdot/7|8' }: Given) {
+async function scene({
+  access = 'lab',
+  guard = null,
+  versions = 'vers:intdot/7|8',
+  affected,
+}: Given) {
   const desk = await incidentDesk();
   const driver = {
     name: 'The camera driver',
@@ -34,13 +41,27 @@ async function scene({ access = 'lab', guard = null, versions = 'vers:intdot/7|8
     identity: { fileNames: ['camera.sys'] },
   };
   await expectCreated(desk.ann.put('/v1/drivers/camera', { ...driver, access }));
+  if (affected) {
+    const product = { name: 'Sensor content', versionScheme: 'intdot', rings: ['general'] };
+    const platforms = ['Windows', 'linux'];
+    const address = '/v1/products/sensor-content';
+    await expectCreated(desk.ann.put(address, { ...product, platforms }, { 'If-Match': '*' }));
+  }
   if (guard) await expectCreated(desk.ann.put('/v1/checks/beside', { ...check, ...guard }));
   const key = await desk.log({
     ...preliminary,
     severity: 'sev2',
     drivers: [{ driver: 'camera', versions, versionOf: 'file', role: 'trigger' }],
     checks: guard ? [{ check: 'beside', why: 'It waits.' }] : [],
+    ...(affected && {
+      affectedUnknown: false,
+      affected: [{ product: 'sensor-content', versions: 'vers:intdot/>=7|<8' }],
+    }),
   } as never);
+  if (affected) {
+    const release = '/v1/products/sensor-content/releases/7.1';
+    await expectCreated(desk.ann.put(release, { kind: 'content' }));
+  }
   return { ...desk, key };
 }
 
@@ -106,6 +127,40 @@ describe('nothing guards', () => {
         toDo: expect.stringContaining(toDo),
       },
     ]);
+  });
+});
+
+describe('a check that is asked of other releases guards nothing', () => {
+  test.each<[string, object]>([
+    ['of another product', { products: ['sensor'] }],
+    ['of another kind', { kinds: ['code'] }],
+    ['of earlier versions', { versions: 'vers:intdot/<0.5' }],
+    ['of versions up to the next one', { versions: 'vers:intdot/>=7|<8' }],
+    ['of another platform', { platforms: ['linux'] }],
+  ])('%s', async (_, facets) => {
+    const appliesTo = { products: ['sensor-content'], ...facets };
+    const guard = { ...fromDrivers, ...canary, appliesTo };
+    const desk = await published({ access: 'none', guard, affected: true });
+    const toDo = expect.stringContaining('is not asked of every later release');
+    expect(await gaps(desk)).toMatchObject([{ driver: 'camera', toDo }]);
+  });
+
+  test('later than now', async () => {
+    const effectiveFrom = new Date(Date.now() + 3_600_000).toISOString();
+    const guard = { ...fromDrivers, ...canary, effectiveFrom };
+    expect(await gaps(await published({ guard, affected: true }))).toHaveLength(1);
+  });
+
+  test('and one whose facets take them all does', async () => {
+    const appliesTo = {
+      products: ['sensor-content'],
+      kinds: ['content', 'code'],
+      versions: 'vers:intdot/>=7|!=7.5',
+      platforms: ['Windows'],
+      rings: ['general'],
+    };
+    const guard = { ...fromDrivers, ...canary, appliesTo };
+    expect(await gaps(await published({ access: 'none', guard, affected: true }))).toEqual([]);
   });
 });
 

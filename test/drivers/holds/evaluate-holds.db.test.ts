@@ -137,10 +137,13 @@ describe('who asks', () => {
   });
 
   test('everybody is answered from public holds of published incidents', async () => {
-    await scene.hold(key);
+    await scene.publish(key);
+    const id = await scene.propose(key);
+    await scene.activate(id);
     const anonymous = scene.service.anonymous;
     expect(await verdicts(anonymous, { drivers: [bad] })).toEqual(['proceed']);
-    await scene.publish(key);
+    await scene.ben.post(`/v1/holds/${id}/release`, { reason: 'R', pastConditionReason: 'R' });
+    await scene.hold(key);
     const body = await ask(anonymous, { drivers: [bad] });
     expect(body.machines).toMatchObject([
       { verdict: 'hold', holds: [{ reportUrl: expect.stringContaining(key) }] },
@@ -157,7 +160,8 @@ describe('who asks', () => {
   });
 
   test('a token that is bound to other products is answered as everybody is', async () => {
-    await scene.hold(key);
+    await scene.publish(key);
+    await scene.activate(await scene.propose(key));
     const bound = await scene.service.as('reader', { products: ['sensor'] });
     expect(await verdicts(bound, { drivers: [bad] })).toEqual(['proceed']);
   });
@@ -183,11 +187,14 @@ describe('who asks', () => {
   test('the revision moves with what the caller may know, and with nothing else', async () => {
     const revision = async (who: Client) => (await ask(who, {})).catalogueRevision;
     const anonymous = scene.service.anonymous;
+    await scene.publish(key);
     const first = [await revision(anonymous), await revision(scene.ann)];
-    await scene.hold(key);
+    const id = await scene.propose(key);
+    await scene.activate(id);
     expect(await revision(anonymous)).toBe(first[0]);
     expect(await revision(scene.ann)).not.toBe(first[1]);
-    await scene.publish(key);
+    await scene.ben.post(`/v1/holds/${id}/release`, { reason: 'R', pastConditionReason: 'R' });
+    await scene.hold(key);
     expect(await revision(anonymous)).not.toBe(first[0]);
   });
 });
@@ -229,7 +236,31 @@ describe('4xx', () => {
     expect(await post(body)).toMatchObject({ status: 400 });
   });
 
+  test('422 for a product that is not there, or not for this caller, and for a ring that it does not have', async () => {
+    const asked = async (who: Client, ...machines: object[]) => {
+      const named = machines.map((each, index) => ({ id: `${index}`, ...machine, ...each }));
+      const { status, body } = await who.post('/v1/holds/evaluation', { machines: named });
+      return [status, ...(body.errors ?? []).map((each: { pointer: string }) => each.pointer)];
+    };
+    const mistaken = [{}, { product: 'sensor-contents' }, { ring: 'typo' }];
+    expect(await asked(scene.ann, ...mistaken)).toEqual([
+      ...[422, '/machines/1/product', '/machines/2/ring'],
+    ]);
+    const { anonymous } = scene.service;
+    const bound = await scene.service.as('pipeline', { products: ['sensor'] });
+    for (const who of [anonymous, bound]) {
+      expect(await asked(who, {})).toEqual([422, '/machines/0/product']);
+    }
+    await scene.publish(key);
+    for (const who of [anonymous, bound]) expect(await asked(who, {})).toEqual([200]);
+    const { body } = await anonymous.post('/v1/holds/evaluation', {
+      machines: [{ id: 'm', ...machine, product: 'sensor-contents' }],
+    });
+    expect(body.errors[0].detail).toContain("Did you mean 'sensor-content'?");
+  });
+
   test('422 for an id that comes twice, and for an inventory longer than any machine prints', async () => {
+    await scene.publish(key);
     const twice = { id: 'm', ...machine };
     expect(await post({ machines: [twice, twice] })).toMatchObject({
       status: 422,

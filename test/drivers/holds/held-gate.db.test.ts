@@ -1,6 +1,7 @@
 /** The gate with holds: what they turn a known fault into, since when, for which ring, and for whom. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { beside, byHand, type HoldScene, holdScene } from './hold-scene.ts';
+import { expectCreated } from '../../support/gate-scene.ts';
+import { audioBus, beside, byHand, type HoldScene, holdScene, involved } from './hold-scene.ts';
 
 let scene: HoldScene;
 let key: string;
@@ -66,6 +67,98 @@ test('a hold whose range does not hold the version does not help', async () => {
   });
   await scene.activate(body.id);
   expect(await outline()).toEqual(['known_faulty']);
+});
+
+test('what the hold does not keep it from is known to be faulty, also once the incident says more, and then only', async () => {
+  await expectCreated(scene.ann.put('/v1/drivers/other-bus', { ...audioBus, name: 'Other bus' }));
+  const id = await scene.hold(key);
+  const { activatedAt } = (await scene.ann.get(`/v1/holds/${id}`)).body;
+  await scene.edit(scene.ann, key, {
+    drivers: [involved, { ...involved, driver: 'other-bus', visibility: 'internal' }],
+  });
+  const decision = await scene.gate();
+  expect(decision).toMatchObject({ verdict: 'blocked', holds: [{ hold: id }] });
+  expect(decision.answers[0]).toMatchObject({
+    status: 'known_faulty',
+    next: `Ship a version that ${key} does not affect, or propose holds from ${key} anew and activate them. The hold ${id} does not keep it from every machine that is harmed. No waiver helps.`,
+    guardsAgainst: [
+      {
+        why: `It affects vers:intdot/>=7|<8. The hold ${id} does not keep it from all machines with other-bus (file version vers:intdot/>=10.29|<10.30).`,
+      },
+    ],
+  });
+  const pipeline = await scene.service.as('pipeline');
+  expect(JSON.stringify(await scene.gate('', pipeline))).not.toContain('other-bus');
+  expect(await outline(`?asOf=${activatedAt}`)).toEqual(['held', id]);
+
+  const { body } = await scene.ann.post(`/v1/incidents/${key}/holds`);
+  const [anew] = body.items;
+  expect((await scene.gate()).answers[0].next).toContain(`activate hold ${anew.id}`);
+  await scene.activate(anew.id);
+  expect(await outline()).toEqual(['held', id, anew.id]);
+});
+
+test('a correction does not make a hold enough before it is published', async () => {
+  await expectCreated(scene.ann.put('/v1/drivers/other-bus', { ...audioBus, name: 'Other bus' }));
+  await scene.edit(scene.ann, key, { drivers: [involved, { ...involved, driver: 'other-bus' }] });
+  await scene.publish(key);
+  await scene.edit(scene.ann, key, { drivers: [involved] });
+  const { body } = await scene.ann.post('/v1/holds', {
+    ...byHand,
+    visibility: 'internal',
+    incident: key,
+    releaseWhen: { inWords: 'Never.' },
+  });
+  await scene.activate(body.id);
+  expect((await scene.gate()).answers[0]).toMatchObject({
+    status: 'known_faulty',
+    next: expect.stringContaining(`have the correction of ${key} published`),
+  });
+});
+
+test('what is asked on machines with the driver is not asked beside a hold that keeps it from them', async () => {
+  const canary = {
+    title: 'Runs beside the audio bus',
+    purpose: 'It stopped.',
+    kind: 'canary',
+    enforcement: 'required',
+    appliesTo: { products: ['sensor-content'] },
+    owner: 'sensors',
+    minimum: { machines: 20, hours: 24 },
+    variantsFrom: { drivers: 'all' },
+  };
+  expect(await scene.ann.put('/v1/checks/audio-canary', canary)).toMatchObject({
+    status: 201,
+  });
+  await scene.edit(scene.ann, key, { checks: [{ check: 'audio-canary', why: 'It stopped.' }] });
+  const variant = { driver: 'audio-bus', fileVersion: '>=10.29|<10.30' };
+  const results = [
+    { check: 'audio-canary', outcome: 'failed', variant, machines: 20, hours: 24 },
+    ...['boot-loop', 'field-count'].map((check) => ({ check, outcome: 'passed' })),
+  ];
+  await scene.ann.post('/v1/products/sensor-content/releases/7.1/results', { results });
+  expect((await scene.gate()).verdict).toBe('blocked');
+  const id = await scene.hold(key);
+  const decision = await scene.gate();
+  expect(decision).toMatchObject({ verdict: 'passed', mayShip: true });
+  expect(decision.answers).toContainEqual(
+    expect.objectContaining({
+      check: 'audio-canary',
+      variant,
+      status: 'held',
+      insteadOf: 'failed',
+    }),
+  );
+  const required = '/v1/products/sensor-content/releases/7.1/required-checks';
+  expect((await scene.ann.get(required)).body.items).toMatchObject([
+    { check: 'audio-canary', heldBy: [id] },
+    ...['boot-loop', 'field-count'].map((check) => ({ check, heldBy: [] })),
+  ]);
+  const overrides = `/v1/holds/${id}/overrides`;
+  await scene.ann.post(overrides, { rings: ['canary'], reason: 'Lab.', expiresAt: inDays(1) });
+  expect((await scene.gate('?ring=canary')).answers).toContainEqual(
+    expect.objectContaining({ check: 'audio-canary', status: 'failed', insteadOf: null }),
+  );
 });
 
 test('an override of a ring lets the fault stand there, until it is revoked', async () => {

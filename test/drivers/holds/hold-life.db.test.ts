@@ -92,7 +92,7 @@ describe('releaseHold', () => {
       status: 409,
       body: {
         detail:
-          'Its condition is not met: boot-loop is unproven and has no release to pass on that the incident does not affect. An approver can release it with pastConditionReason.',
+          'Its condition is not met: boot-loop is unproven and has no release to pass on that the incident does not affect. An approver can release it all the same, and says why: as pastConditionReason, or by --past-condition-reason on the command line.',
       },
     });
     await result('8.0', 'passed');

@@ -14,6 +14,7 @@ import {
 } from '../../../src/drivers/matching/index.ts';
 import { recordRange } from '../../../src/drivers/matching/range-place.ts';
 import type { Affected, InvolvedDriver } from '../../../src/incidents/record.ts';
+import { decided, hold, incident, release } from '../../support/gate-facts.ts';
 import { authentihash, driver, harbor, sha256 } from '../matching/recorded.ts';
 
 const catalogueDrivers = [
@@ -228,6 +229,24 @@ test('no machine proceeds that the incident harms, and none that it may harm is 
   );
   // The generated world has both.
   expect(Math.min(harmed, spared)).toBeGreaterThan(50);
+});
+
+test('the gate takes what is proposed for enough: the release is held from all that the incident harms', () => {
+  const ranges = (given: { affected: Affected[] }) =>
+    given.affected.map(({ versions }) => versions ?? 'vers:intdot/*');
+  fc.assert(
+    fc.property(record, fc.constantFrom('1.0', '2.1'), (given, version) => {
+      const { proposed } = proposedFrom(given);
+      const fault = incident('HF-1', { affectedVersions: ranges(given) });
+      const holds = proposed.map(({ body: { match, versions } }, id) =>
+        hold(String(id), 'HF-1', { match, versions, harmed: [{ state: 'recorded', ...given }] }),
+      );
+      const decision = decided({ release: release({ version }), incidents: [fault], holds });
+      const faulty = decision.answers.some(({ status }) => status === 'known_faulty');
+      expect(faulty).toBe(proposed.length === 0 && decision.answers.length > 0);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 function defined(said: object): object {

@@ -59,6 +59,33 @@ test('results for past releases prove a check in whatever order they come', asyn
   expect(await proofAtGate(engineer)).toBe('proven');
 });
 
+test('a variant that the check does not list proves nothing, and one that it listed when the result came does', async () => {
+  const { engineer, key } = await guarded();
+  // Else nobody takes a variant away alone.
+  await edit(engineer, key, { severity: 'sev4' });
+  const put = async (variants: object[]) => {
+    const address = '/v1/checks/boots-twice';
+    const { body, headers } = await engineer.get(address);
+    const { reportedAs, kind, enforcement, appliesTo, owner, title, purpose } = body;
+    const facts = { reportedAs, kind, enforcement, appliesTo, owner, title, purpose, variants };
+    await expectCreated(engineer.put(address, facts, { 'If-Match': headers.get('etag') ?? '' }));
+  };
+  const [seven, eleven] = [{ os: 'windows-7' }, { os: 'windows-11' }];
+  const proof = async () => (await proofOnCheck(engineer))[0].proof;
+  await put([eleven]);
+  await show(engineer, '1.5', 'passed', { variant: seven });
+  await show(engineer, '1.5', 'passed');
+  expect(await proof()).toBe('unproven');
+  await put([seven, eleven]);
+  await show(engineer, '1.2', 'failed', { variant: seven });
+  expect(await proof()).toBe('red_only');
+  await show(engineer, '1.5', 'passed', { variant: seven });
+  expect(await proof()).toBe('proven');
+  await put([eleven]);
+  await show(engineer, '1.5', 'passed', { variant: eleven });
+  expect(await proof()).toBe('proven');
+});
+
 test('results from before the incident was recorded count as soon as it is', async () => {
   const { engineer } = await gateScene();
   await show(engineer, '1.2', 'failed');

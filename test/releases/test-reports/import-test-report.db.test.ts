@@ -110,6 +110,8 @@ describe('201', () => {
       checks: { matching: { ...contentChecks.matching, variants } },
     });
     const { body } = await hand(engineer, content, '?variant=os=Windows-10');
+    // It is as unanswered as if it had found no case.
+    expect(body.checksWithoutCases).toContain('matching');
     expect(body.ignored).toEqual([
       { check: 'matching', variant: { os: 'Windows-10' }, nearMatches: variants },
     ]);
