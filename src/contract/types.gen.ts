@@ -3584,13 +3584,13 @@ export interface components {
                 /** @description Its version; null says that the product is not there. */
                 version: string | null;
             }[];
-            /** @description As the product names its platforms. */
+            /** @description As the product names its platforms, or as the system calls itself. */
             platform?: string;
             /** @description The build of the operating system, as it prints it. */
             osBuild?: string;
             /** @description The processor architecture. */
             architecture?: string;
-            /** @description A BCP 47 tag. */
+            /** @description A BCP 47 tag, or the locale that the system prints. */
             locale?: string;
             /** @description Every patch that is installed; empty where there is none. */
             patches?: string[];
@@ -3623,7 +3623,8 @@ export interface components {
             /**
              * @description What a command printed of its drivers, as it is: `driverquery /v /fo csv`, `pnputil /enum-drivers`,
              *     `Win32_PnPSignedDriver` or `Win32_SystemDriver` as list, CSV or JSON, osquery rows, `lsmod`, `modinfo`,
-             *     `systemextensionsctl list`, `kmutil showloaded`. Added to `drivers` where both are given.
+             *     `systemextensionsctl list`, `kmutil showloaded`. Added to `drivers` where both are given. Of 5,000 drivers
+             *     and 250,000 lines at most.
              */
             inventory?: string;
         };

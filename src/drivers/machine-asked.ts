@@ -27,7 +27,7 @@ export function readMachine(asked: MachineAsked, printed: Uint8Array | null = nu
   if (reading?.kind === 'too_large') return reading;
   const { items, ...inventory } =
     reading === null ? nothingRead : whatWasRead(reading, bytes ?? new Uint8Array());
-  return { kind: 'read', machine: machineOf(asked, items, inventory.unreadableTotal), inventory };
+  return { kind: 'read', machine: machineOf(asked, items, unreadLines(inventory)), inventory };
 }
 
 function bytesOf(inventory: string | undefined): Uint8Array | null {
@@ -46,12 +46,20 @@ function whatWasRead(
   printed: Uint8Array,
 ): Read {
   if (reading.kind === 'unrecognised') {
-    const lines = printed.reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 1);
+    const ends = printed.reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 0);
+    // The end of the last line begins no other.
+    const lines = Math.max(printed.at(-1) === 0x0a ? ends : ends + 1, 1);
     const unreadable = [{ line: 1, through: lines, text: reading.seen, why: reading.why }];
     return { items: [], unreadable, unreadableTotal: 1, inventory: null };
   }
   const { format, platform, items, unreadable, unreadableTotal } = reading;
   return { items, unreadable, unreadableTotal, inventory: { format, platform } };
+}
+
+/** As many as the listed places name; of those that are not listed, one each. */
+function unreadLines({ unreadable, unreadableTotal }: WhatWasRead): number {
+  const listed = unreadable.reduce((sum, { line, through }) => sum + through - line + 1, 0);
+  return listed + unreadableTotal - unreadable.length;
 }
 
 function machineOf(

@@ -1,6 +1,8 @@
 /** What a record says of things outside of it: products, checks and drivers, and versions in their schemes. Pure. */
 import { didYouMean } from '../contract/did-you-mean.ts';
 import type { ProblemFault } from '../contract/problems.ts';
+import { utcInstant } from '../contract/utc-instant.ts';
+import { compareInstants } from '../gate/index.ts';
 import { checkRange, checkVersion, contains, parseRange, type Scheme } from '../versions/index.ts';
 import type { Affected, Conditions, IncidentRecord, InvolvedDriver } from './record.ts';
 
@@ -91,7 +93,7 @@ export function conditionFaults(
   at: string,
   products: Referents['products'],
 ): ProblemFault[] {
-  const { companions = [], platforms = [], osBuilds } = conditions;
+  const { companions = [], platforms = [], osBuilds, onlineBetween } = conditions;
   const declared = products.get(key)?.platforms;
   return [
     ...companions.flatMap(({ product, versions }, index) => {
@@ -106,7 +108,15 @@ export function conditionFaults(
         : [undeclared(platform, key, declared, `${at}/platforms/${index}`)],
     ),
     ...rangeFaults(null, osBuilds ?? null, `${at}/osBuilds`),
+    ...windowFaults(onlineBetween, `${at}/onlineBetween`),
   ];
+}
+
+/** No machine was online in a window that ends no later than it begins. */
+function windowFaults(window: Conditions['onlineBetween'], at: string): ProblemFault[] {
+  if (!window || compareInstants(utcInstant(window.from), utcInstant(window.until)) < 0) return [];
+  const detail = 'The window ends no later than it begins. Correct one of the two.';
+  return [{ pointer: `${at}/until`, detail }];
 }
 
 function driverFaults(

@@ -3,7 +3,7 @@
 export type { Comparator, Constraint } from './constraint.ts';
 export { includesRange } from './inclusion.ts';
 export type { Bound, Interval } from './interval.ts';
-export { type OsvReading, rangeOfOsv } from './osv-events.ts';
+export { type OsvAffected, type OsvReading, rangeOfOsv } from './osv-events.ts';
 export { type OsvEvent, type OsvRange, type OsvRanges, osvRangesOf } from './osv-ranges.ts';
 export {
   checkRange,

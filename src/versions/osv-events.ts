@@ -1,4 +1,4 @@
-/** Lists of OSV events read as one range; `osv-ranges.ts` has what they mean. */
+/** What OSV says of a package, lists of events and single versions, read as one range; `osv-ranges.ts` has what events mean. */
 import { beforeAll } from './osv-ranges.ts';
 import { encodeVersion } from './percent-encoding.ts';
 import { parseRange, type Range } from './range.ts';
@@ -7,25 +7,35 @@ import type { Fault, Version } from './version.ts';
 
 export type OsvReading =
   | { readonly ok: true; readonly range: Range }
-  /** `place` is a JSON pointer into the ranges. */
+  /** `place` is a JSON pointer into what was given. */
   | { readonly ok: false; readonly place: string; readonly reason: string };
 
-/** The range, in canonical form, of everything that one of the lists of events affects. */
-export function rangeOfOsv(
-  scheme: Scheme,
-  ranges: readonly { events: readonly unknown[] }[],
-): OsvReading {
+/** One of an advisory's `affected`: a version is affected where a range holds it, or where it is listed. */
+export interface OsvAffected {
+  readonly ranges: readonly { readonly events: readonly unknown[] }[];
+  readonly versions?: readonly unknown[];
+}
+
+/** The range, in canonical form, of everything that is affected. */
+export function rangeOfOsv(scheme: Scheme, { ranges, versions = [] }: OsvAffected): OsvReading {
   const spans: Span[] = [];
   for (const [index, { events }] of ranges.entries()) {
-    const read = spansOf(scheme, events, `/${index}/events`);
+    const read = spansOf(scheme, events, `/ranges/${index}/events`);
     if ('reason' in read) return { ok: false, ...read };
     spans.push(...read.spans);
+  }
+  for (const [index, text] of versions.entries()) {
+    const version = versionOf(scheme, text, 'a version');
+    if (typeof version === 'string') {
+      return { ok: false, place: `/versions/${index}`, reason: version };
+    }
+    spans.push({ from: version, to: { version, inclusive: true } });
   }
   if (spans.length === 0) {
     return {
       ok: false,
       place: '',
-      reason: "Nothing is affected: add a range that begins with 'introduced'.",
+      reason: "Nothing is affected: add a range that begins with 'introduced', or versions.",
     };
   }
   const parsed = parseRange(`vers:${scheme}/${written(united(spans))}`);
@@ -61,19 +71,28 @@ function spansOf(
   if (!marks.some(({ kind }) => kind === 'introduced')) {
     return { place: at, reason: "Add an event 'introduced': OSV asks for one in every range." };
   }
+  return { spans: affectedBy(marks) };
+}
+
+/** What begins at one version does not end there, unless nothing that began before can end there instead. */
+function affectedBy(marks: readonly Mark[]): Span[] {
   const spans: Span[] = [];
-  let open: { from: Version | null } | null = null;
-  for (const { kind, version } of marks.sort(byVersion)) {
-    if (kind === 'introduced') {
-      // One that was introduced already stays so.
-      open ??= { from: version };
-    } else if (open !== null && version !== null) {
-      spans.push({ from: open.from, to: { version, inclusive: kind === 'last_affected' } });
-      open = null;
-    }
+  let open = null as { from: Version | null } | null;
+  const end = (version: Version, inclusive: boolean) => {
+    if (open !== null) spans.push({ from: open.from, to: { version, inclusive } });
+    open = null;
+  };
+  for (const { version, counts } of byVersion(marks)) {
+    if (version !== null && counts.fixed > 0) end(version, false);
+    const isOpen = open !== null;
+    if (version !== null && counts.last_affected > 0) end(version, true);
+    if (counts.introduced === 0) continue;
+    // One that was introduced already stays so.
+    open ??= { from: version };
+    if (version !== null && counts.last_affected > (isOpen ? 1 : 0)) end(version, true);
   }
   if (open !== null) spans.push({ from: open.from, to: null });
-  return { spans };
+  return spans;
 }
 
 /** A sentence where it is no event of these. */
@@ -86,28 +105,46 @@ function markOf(scheme: Scheme, event: unknown): Mark | string {
   if (kind !== 'introduced' && kind !== 'fixed' && kind !== 'last_affected') {
     return `Nothing is known of an event '${kind}': introduced, fixed and last_affected can be read.`;
   }
-  if (typeof text !== 'string') return `Write the version of '${kind}' as text.`;
   if (kind === 'introduced' && text === beforeAll) return { kind, version: null };
+  const version = versionOf(scheme, text, `the version of '${kind}'`);
+  return typeof version === 'string' ? version : { kind, version };
+}
+
+/** A sentence where it is none that a range can begin or end with. */
+function versionOf(scheme: Scheme, text: unknown, words: string): Version | string {
+  if (typeof text !== 'string') return `Write ${words} as text.`;
   const reading = readWholeVersion(scheme, text);
   if (!reading.ok) return `'${text}' is no ${scheme} version: ${reason(reading)}`;
-  if (reading.version.build !== null) {
-    return `Take the build metadata out of '${text}': it has no order, so that no range begins or ends with it.`;
-  }
-  return { kind, version: reading.version };
+  if (reading.version.build === null) return reading.version;
+  return `Take the build metadata out of '${text}': it has no order, so that no range begins or ends with it.`;
 }
 
 function reason({ position, reason: why }: Fault): string {
   return `character ${position + 1}: ${why}`;
 }
 
-/** At one version what is introduced counts, whatever was fixed there, and what is last affected there counts as well. */
-const order = { fixed: 0, introduced: 1, last_affected: 2 } as const;
+/** How many events of each kind there are at one version. */
+interface Marked {
+  version: Version | null;
+  counts: Record<Mark['kind'], number>;
+}
 
-function byVersion(a: Mark, b: Mark): number {
-  const [left, right] = [a.version, b.version];
-  if (left === null || right === null) return Number(right === null) - Number(left === null);
-  if (left.sortKey !== right.sortKey) return left.sortKey < right.sortKey ? -1 : 1;
-  return order[a.kind] - order[b.kind];
+/** In order, each version once. */
+function byVersion(marks: readonly Mark[]): Marked[] {
+  const found = new Map<string | null, Marked>();
+  for (const { kind, version } of marks) {
+    const key = version === null ? null : version.sortKey;
+    const marked = found.get(key) ?? {
+      version,
+      counts: { introduced: 0, fixed: 0, last_affected: 0 },
+    };
+    marked.counts[kind] += 1;
+    found.set(key, marked);
+  }
+  return [...found.values()].sort(({ version: a }, { version: b }) => {
+    if (a === null || b === null) return Number(b === null) - Number(a === null);
+    return a.sortKey < b.sortKey ? -1 : 1;
+  });
 }
 
 /** In order, without overlap; those that touch are one. */

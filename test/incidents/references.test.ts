@@ -72,6 +72,14 @@ describe('what a record refers to', () => {
       "There is no driver 'x'. Put it first, or correct the key.",
     ],
     [
+      'a window that ends where it begins',
+      under({
+        onlineBetween: { from: '2024-07-19T06:00:00+02:00', until: '2024-07-19T04:00:00Z' },
+      }),
+      '/affected/0/conditions/onlineBetween/until',
+      'The window ends no later than it begins. Correct one of the two.',
+    ],
+    [
       'an unknown companion',
       under({ companions: [{ product: 'x', versions: 'vers:intdot/1' }] }),
       '/affected/0/conditions/companions/0/product',

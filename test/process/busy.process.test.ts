@@ -16,7 +16,8 @@ test('others are answered while a long list of drivers is still being read', asy
   expect((await ask('nothing')).status).toBe(200);
 
   const ended: string[] = [];
-  const long = `DriverName : a\nDriverVersion : 1\n\n`.repeat(150_000);
+  const lines = Array.from({ length: 240_000 }, (_, index) => `L${index}: x`);
+  const long = ['Published Name: oem1.inf', 'Original Name: a.inf', ...lines].join('\n');
   const whole = ask(long).then(async (response) => {
     await response.arrayBuffer();
     ended.push('the list');

@@ -21,10 +21,7 @@ const said = (text: string) => {
   return written.ok ? written.ranges : written;
 };
 const back = (scheme: Scheme, ...lists: object[][]) => {
-  const read = rangeOfOsv(
-    scheme,
-    lists.map((events) => ({ events })),
-  );
+  const read = rangeOfOsv(scheme, { ranges: lists.map((events) => ({ events })) });
   return read.ok ? printRange(read.range) : read;
 };
 
@@ -90,31 +87,71 @@ describe('what events affect', () => {
     ['lists that touch', [[{ introduced: '0' }, { fixed: '2' }], [{ introduced: '2.0' }]], '*'],
     ['one within another', [[{ introduced: '1' }], [{ introduced: '3' }, { fixed: '4' }]], '>=1'],
     ['a single version', [[{ introduced: '3' }, { last_affected: '3.0' }]], '3'],
+    [
+      'last affected where it is introduced again',
+      [[{ introduced: '1' }, { last_affected: '2' }, { introduced: '2' }, { last_affected: '3' }]],
+      '>=1|<=3',
+    ],
+    [
+      'the same in another order',
+      [[{ introduced: '2' }, { last_affected: '3' }, { introduced: '1' }, { last_affected: '2' }]],
+      '>=1|<=3',
+    ],
+    [
+      'introduced again where it was last affected, for ever',
+      [[{ introduced: '1' }, { last_affected: '2' }, { introduced: '2' }]],
+      '>=1',
+    ],
+    [
+      'last affected twice',
+      [[{ introduced: '1' }, { last_affected: '2' }, { last_affected: '3' }]],
+      '>=1|<=2',
+    ],
+    [
+      'fixed, and for a single version introduced again',
+      [
+        [{ introduced: '1' }, { fixed: '3' }],
+        [{ introduced: '3' }, { last_affected: '3' }],
+      ],
+      '>=1|<=3',
+    ],
   ])('%s', (_, lists, constraints) => {
     expect(back('intdot', ...lists)).toBe(`vers:intdot/${constraints}`);
   });
 
   test.each<[string, Scheme, object[][], string, string]>([
-    ['no event at all', 'intdot', [[]], '/0/events', 'introduced'],
-    ['nothing introduced', 'intdot', [[{ fixed: '1' }]], '/0/events', "Add an event 'introduced'"],
+    ['no event at all', 'intdot', [[]], '/ranges/0/events', 'introduced'],
+    [
+      'nothing introduced',
+      'intdot',
+      [[{ fixed: '1' }]],
+      '/ranges/0/events',
+      "Add an event 'introduced'",
+    ],
     ['no list', 'intdot', [], '', 'Nothing is affected'],
     [
       'a limit',
       'intdot',
       [[{ introduced: '1' }, { limit: '2' }]],
-      '/0/events/1',
+      '/ranges/0/events/1',
       "an event 'limit'",
     ],
-    ['two in one', 'intdot', [[{ introduced: '1', fixed: '2' }]], '/0/events/0', 'one field'],
+    [
+      'two in one',
+      'intdot',
+      [[{ introduced: '1', fixed: '2' }]],
+      '/ranges/0/events/0',
+      'one field',
+    ],
     [
       'another scheme',
       'semver',
       [[{ introduced: '0' }, { fixed: '1.2' }]],
-      '/0/events/1',
+      '/ranges/0/events/1',
       "'1.2' is no semver version: character 4",
     ],
-    ['a number', 'intdot', [[{ introduced: 1 }]], '/0/events/0', 'as text'],
-    ['a build', 'semver', [[{ introduced: '1.0.0+b' }]], '/0/events/0', 'build metadata'],
+    ['a number', 'intdot', [[{ introduced: 1 }]], '/ranges/0/events/0', 'as text'],
+    ['a build', 'semver', [[{ introduced: '1.0.0+b' }]], '/ranges/0/events/0', 'build metadata'],
   ])('%s is refused', (_, scheme, lists, place, reason) => {
     expect(back(scheme, ...lists)).toEqual({
       ok: false,
@@ -166,7 +203,7 @@ test('a range that can be said comes back as it was', () => {
         const kinds = new Set(events.flatMap((event) => Object.keys(event)));
         expect(kinds.has('fixed') && kinds.has('last_affected')).toBe(false);
       }
-      const read = rangeOfOsv(scheme, written.ranges);
+      const read = rangeOfOsv(scheme, { ranges: written.ranges });
       expect(read.ok && printRange(read.range)).toBe(text);
     }),
     { numRuns: 300 },
@@ -178,21 +215,32 @@ const anyEvent = fc.tuple(
   fc.integer({ min: 0, max: 9 }),
 );
 
-/** OSV's own rule for one list, evaluated event by event. */
+/** Walked from version to version: what is open behind one, and whether the version itself is affected. */
 function affects(events: readonly (readonly [string, number])[], version: number): boolean {
-  const rank = (kind: string) => ['fixed', 'introduced', 'last_affected'].indexOf(kind);
   // Introduced at 0 is before every version.
-  const place = ([kind, at]: readonly [string, number]) =>
-    kind === 'introduced' && at === 0 ? -1 : at;
-  const sorted = events.toSorted((a, b) => place(a) - place(b) || rank(a[0]) - rank(b[0]));
-  let affected = false;
-  for (const [kind, at] of sorted) {
-    if (kind === 'introduced' && version >= at) affected = true;
-    else if (kind === 'fixed' && version >= at) affected = false;
-    else if (kind === 'last_affected' && version > at) affected = false;
+  let open = events.some(([kind, at]) => kind === 'introduced' && at === 0);
+  for (let at = 0; at <= version; at++) {
+    const count = (kind: string) => events.filter((event) => event[0] === kind && event[1] === at);
+    const introduced = at > 0 && count('introduced').length > 0;
+    const before = open && count('fixed').length === 0;
+    if (at === version) return before || introduced;
+    const ends = count('last_affected').length;
+    open = introduced ? ends - (before ? 1 : 0) <= 0 : before && ends === 0;
   }
-  return affected;
+  return open;
 }
+
+test('single versions are affected beside ranges, and without any', () => {
+  const ranges = [{ events: [{ introduced: '1' }, { fixed: '2' }] }];
+  const read = (versions: unknown[], beside = ranges) => {
+    const reading = rangeOfOsv('intdot', { ranges: beside, versions });
+    return reading.ok ? printRange(reading.range) : reading;
+  };
+  expect(read(['5.0', '1.5', '2', '7'])).toBe('vers:intdot/>=1|<=2|5.0|7');
+  expect(read(['5.0'], [])).toBe('vers:intdot/5.0');
+  expect(read(['5.0', 'x'])).toMatchObject({ ok: false, place: '/versions/1' });
+  expect(read([5])).toMatchObject({ place: '/versions/0', reason: 'Write a version as text.' });
+});
 
 test('events mean what OSV says that they mean', () => {
   fc.assert(
@@ -200,10 +248,10 @@ test('events mean what OSV says that they mean', () => {
       fc.array(fc.array(anyEvent, { maxLength: 6 }), { minLength: 1, maxLength: 3 }),
       (drawn) => {
         const lists = drawn.map((events) => [...events, ['introduced', 9] as [string, number]]);
-        const read = rangeOfOsv(
-          'intdot',
-          lists.map((events) => ({ events: events.map(([kind, at]) => ({ [kind]: String(at) })) })),
-        );
+        const ranges = lists.map((events) => ({
+          events: events.map(([kind, at]) => ({ [kind]: String(at) })),
+        }));
+        const read = rangeOfOsv('intdot', { ranges });
         if (!read.ok) {
           for (let version = 0; version <= 10; version++) {
             expect(lists.some((events) => affects(events, version))).toBe(false);

@@ -1,6 +1,7 @@
 /** `versions osv` and `versions vers`: ranges of versions in the notation of others. Nobody is asked. */
 import { type Command, Option } from 'commander';
 import {
+  type OsvAffected,
   osvRangesOf,
   parseRange,
   printRange,
@@ -61,6 +62,7 @@ function osvOf(text: string) {
 interface Advisory {
   affected?: unknown;
   ranges?: unknown;
+  versions?: unknown;
 }
 
 function versOf(
@@ -68,20 +70,20 @@ function versOf(
   advisory: Advisory,
   { scheme, package: name }: { scheme: Scheme; package?: string },
 ): string {
-  const { at, ranges } = rangesIn(file, advisory, name);
-  const read = rangeOfOsv(scheme, ranges);
+  const { at, affected } = affectedIn(file, advisory, name);
+  const read = rangeOfOsv(scheme, affected);
   if (!read.ok) throw new AskedWrongly(`${file}, ${at}${read.place}: ${read.reason}`);
   return printRange(read.range);
 }
 
 /** Of the one package, or of what stands alone; with where it stands. */
-function rangesIn(file: string, advisory: Advisory, name: string | undefined) {
+function affectedIn(file: string, advisory: Advisory, name: string | undefined) {
   if (!Array.isArray(advisory.affected)) {
-    return { at: '/ranges', ranges: eventLists(file, '/ranges', advisory.ranges) };
+    return { at: '', affected: readAffected(file, '', advisory) };
   }
   const packages = advisory.affected.map((each, index) => {
     const named = fieldOf(fieldOf(each, 'package'), 'name');
-    return { index, name: typeof named === 'string' ? named : '', ranges: fieldOf(each, 'ranges') };
+    return { index, name: typeof named === 'string' ? named : '', each };
   });
   const wanted = packages.filter((each) => name === undefined || each.name === name);
   const [only, ...others] = wanted;
@@ -91,8 +93,21 @@ function rangesIn(file: string, advisory: Advisory, name: string | undefined) {
   if (others.length > 0) {
     throw new AskedWrongly(`${file} names several packages. Give one with --package: ${listed}.`);
   }
-  const at = `/affected/${only.index}/ranges`;
-  return { at, ranges: eventLists(file, at, only.ranges) };
+  const at = `/affected/${only.index}`;
+  return { at, affected: readAffected(file, at, only.each) };
+}
+
+/** Single versions stand beside ranges, or alone. */
+function readAffected(file: string, at: string, affected: unknown): OsvAffected {
+  const [ranges, versions] = [fieldOf(affected, 'ranges'), fieldOf(affected, 'versions')];
+  if (versions === undefined) return { ranges: eventLists(file, `${at}/ranges`, ranges) };
+  if (!Array.isArray(versions)) {
+    throw new AskedWrongly(`${file}, ${at}/versions: It is no list of versions.`);
+  }
+  return {
+    ranges: ranges === undefined ? [] : eventLists(file, `${at}/ranges`, ranges),
+    versions,
+  };
 }
 
 /** Commits are no versions, and to leave them out in silence would make the range too small. */

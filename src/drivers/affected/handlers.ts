@@ -5,6 +5,7 @@ import type { Handlers } from '../../contract/handlers.ts';
 import { isUnchanged, notModified } from '../../contract/if-match.ts';
 import { problem, unprocessable } from '../../contract/problems.ts';
 import { productsOf, readsUnpublished } from '../../contract/product-scope.ts';
+import { machineFaults } from '../machine-faults.ts';
 import type { Affectedness } from './affectedness.ts';
 import type { View } from './catalogue-store.ts';
 
@@ -14,6 +15,8 @@ export function affectedHandlers({
 }: Affectedness): Pick<Handlers, 'evaluateAffected' | 'getAffectedCatalogue'> {
   return {
     async evaluateAffected({ caller, body }) {
+      const faults = machineFaults(body);
+      if (faults.length > 0) return unprocessable(faults);
       const answered = await answer(viewOf(caller), body);
       if (answered.kind === 'busy') return tooManyWait();
       if (answered.kind === 'too_large') {

@@ -8,6 +8,7 @@ import { nowIn } from '../../db/clock.ts';
 import type { Service } from '../../db/service.ts';
 import { absolute, links } from '../../web/links.ts';
 import { readMachine, showMissing } from '../machine-asked.ts';
+import { machineFaults } from '../machine-faults.ts';
 import { activeHoldsReader } from './active-holds.ts';
 import { evaluateHolds, type HoldAnswer } from './evaluate.ts';
 import { faultsOfMachines } from './faults-of-machines.ts';
@@ -25,7 +26,10 @@ export function holdEvaluationHandlers({
     async evaluateHolds({ caller, body }) {
       const view = { reach: productsOf(caller), readsUnpublished: readsUnpublished(caller) };
       const { revision, byProduct, products } = await holdsFor(view);
-      const faults = faultsOfMachines(body.machines, products);
+      const faults = [
+        ...faultsOfMachines(body.machines, products),
+        ...body.machines.flatMap((each, index) => machineFaults(each, `/machines/${index}`)),
+      ];
       if (faults.length > 0) return unprocessable(faults);
       const asOf = await nowIn(db);
       const machines: MachineAnswer[] = [];

@@ -15,6 +15,8 @@ export function decodeText(bytes: Uint8Array): Decoded {
   const head = bytes.subarray(0, headBytes);
   const marked = encodingByMark(head);
   if (marked) return decoded(bytes, marked, 'by_mark');
+  const halves = inTwoEncodings(bytes);
+  if (halves) return halves;
   const kind = kindBySignature(head);
   if (kind !== undefined) return { kind: 'binary', seen: kind };
   const wide = encodingByZeros(head);
@@ -40,6 +42,24 @@ function encodingByMark([a, b, c]: Uint8Array): string | undefined {
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   return a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+}
+
+/**
+ * What PowerShell's `>>` makes of a file of plain text: lines of ASCII, then lines of UTF-16, whose mark is missing. Where
+ * the two meet in another way, zeros are left in the lines, which are then no text.
+ */
+function inTwoEncodings(bytes: Uint8Array): Decoded | null {
+  const zero = bytes.indexOf(0);
+  const start = zero < 1 ? 0 : bytes.lastIndexOf(10, zero - 1) + 1;
+  const [first, second] = [bytes.subarray(0, start), bytes.subarray(start)];
+  if (start === 0 || first.some((byte) => byte > 127 || isControl(byte))) return null;
+  const marked = encodingByMark(second);
+  const name = marked ?? encodingByZeros(second.subarray(0, headBytes));
+  if (name !== 'utf-16le') return null;
+  const rest = new TextDecoder(name).decode(second);
+  if (rest.includes('\0')) return null;
+  const text = new TextDecoder().decode(first) + rest;
+  return { kind: 'text', text, encoding: { name, told: marked ? 'by_mark' : 'by_zeros' } };
 }
 
 /** UTF-16 without a mark: even in Japanese, every third unit of an inventory is ASCII. */

@@ -2,7 +2,7 @@
 import { csvFields, csvRecords } from './csv-records.ts';
 import { faultOf } from './csv-table.ts';
 import type { InventoryItem } from './inventory-item.ts';
-import { sampleLines, saysNothing } from './lines.ts';
+import { sampleOf, saysNothing } from './lines.ts';
 import type { TextFormat } from './text-format.ts';
 import { architectureOf, isInf, originalInfOf, placeOf } from './value-shapes.ts';
 
@@ -11,6 +11,8 @@ interface Columns {
   count: number;
   /** Values that stand in such a row and in no other. */
   isRow(fields: readonly string[]): boolean;
+  /** Where rows of other tables look the same: what at least one of them has, and those have not. */
+  tells?(fields: readonly string[]): boolean;
   driverOf(fields: readonly string[]): InventoryItem;
 }
 
@@ -44,17 +46,18 @@ const signed: Columns = {
 
 const plain: Columns = {
   count: 4,
-  isRow: ([, , , linked]) => linked !== '' && isDate(linked),
+  isRow: ([, , , linked]) => isDate(linked),
+  tells: ([, , , linked]) => linked !== '',
   driverOf: ([serviceName, displayName]) => ({ serviceName, displayName }),
 };
 
 export const driverquery: TextFormat = {
-  called: 'driverquery /v /fo csv',
   tellingLines: (sample) => recognise(sample).telling,
   read(lines, findings) {
-    const { columns, delimiter } = recognise(lines.filter((line) => !saysNothing(line)));
+    const { columns, delimiter } = recognise(sampleOf(lines));
     let isFirst = true;
     for (const { fields, from, to } of csvRecords(lines, delimiter, 0, columns.count)) {
+      if (findings.overflowed) break;
       if (saysNothing(lines[from - 1] ?? '')) continue;
       if (fields?.length !== columns.count) {
         findings.unread(from, to, faultOf(fields, columns.count));
@@ -72,15 +75,15 @@ export const driverquery: TextFormat = {
 const isHeading = (text: string): boolean => /^[^\d\\]+$/.test(text);
 
 /** The reading that most lines agree with. A plain row is any four values, so it comes last. */
-function recognise(lines: readonly string[]) {
-  const sample = lines.slice(0, sampleLines);
+function recognise(sample: readonly string[]) {
   const readings = [',', ';'].flatMap((delimiter) =>
     [verbose, signed, plain].map((columns) => {
-      const rows = sample.filter((line) => {
-        const fields = csvFields(line, delimiter);
-        return Array.isArray(fields) && fields.length === columns.count && columns.isRow(fields);
-      }).length;
-      return { columns, delimiter, telling: rows * 2 >= sample.length ? rows : 0 };
+      const rows = sample
+        .map((line) => csvFields(line, delimiter))
+        .filter((fields) => Array.isArray(fields))
+        .filter((fields) => fields.length === columns.count && columns.isRow(fields));
+      const tells = rows.length * 2 >= sample.length && rows.some(columns.tells ?? (() => true));
+      return { columns, delimiter, telling: tells ? rows.length : 0 };
     }),
   );
   return readings.reduce((best, reading) => (reading.telling > best.telling ? reading : best));

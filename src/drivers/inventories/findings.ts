@@ -34,9 +34,19 @@ export class Findings {
     this.#limits = limits;
   }
 
-  /** There were more drivers than the limits allow: what was gathered is worth nothing. */
+  /** There were more drivers than the limits allow: what was gathered is worth nothing, and nobody need read on. */
   get overflowed(): boolean {
     return this.#overflowed;
+  }
+
+  get itemsMax(): number {
+    return this.#limits.itemsMax;
+  }
+
+  /** For who puts many together before any is taken. False where they are too many already. */
+  takesAsMany(drivers: number): boolean {
+    this.#overflowed ||= drivers > this.#limits.itemsMax;
+    return !this.#overflowed;
   }
 
   /** In the order of their lines. */
@@ -55,9 +65,7 @@ export class Findings {
       this.unread(from, to, `A value is longer than ${valueCharactersMax} characters.`);
     } else if (!naming.some((name) => said[name] !== undefined)) {
       this.unread(from, to, 'Nothing in it names a driver in a way that holds on other machines.');
-    } else if (this.items.length >= this.#limits.itemsMax) {
-      this.#overflowed = true;
-    } else {
+    } else if (this.takesAsMany(this.items.length + 1)) {
       this.items.push({ ...said, lines: [from, to] });
     }
   }

@@ -72,7 +72,7 @@ export interface InventoryRead {
 
 export type InventoryReading =
   | InventoryRead
-  /** None of the formats understood. `seen` says what stands there instead, `why` what to hand in. */
+  /** None of the formats understood. `seen` says what stands there instead; `why`, shown beside it, what to hand in. */
   | { kind: 'unrecognised'; seen: string; why: string }
   | { kind: 'too_large'; why: string };
 
@@ -84,10 +84,10 @@ export interface InventoryLimits {
   listedMax: number;
 }
 
-/** A machine prints a hundredth of that. */
+/** A machine prints a tenth of that, and mostly less. */
 export const usualLimits: InventoryLimits = {
   bytesMax: 10 * 1024 * 1024,
-  linesMax: 500_000,
-  itemsMax: 20_000,
+  linesMax: 250_000,
+  itemsMax: 5_000,
   listedMax: 200,
 };

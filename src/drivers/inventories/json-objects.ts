@@ -22,11 +22,13 @@ export interface JsonPieces {
 const objectCharactersMax = 1024 * 1024;
 const depthMax = 200;
 
-export function jsonPieces(text: string): JsonPieces {
-  const scan = new Scan(text, false);
+/** Looks no further than for one piece more than `most`. */
+export function jsonPieces(text: string, most: number): JsonPieces {
+  const scan = new Scan(text, false, most);
+  if (scan.pieces.length > most) return result(scan, []);
   const isWhole = scan.pieces.every(({ kind }) => kind === 'object') && isJson(scan.around);
   // Only a damaged text is cut where its layout says that an object begins: any other is right as it is.
-  return isWhole ? result(scan, []) : salvaged(new Scan(text, true));
+  return isWhole ? result(scan, []) : salvaged(new Scan(text, true, most));
 }
 
 function salvaged(scan: Scan): JsonPieces {
@@ -65,11 +67,13 @@ class Scan {
   /** How the line of the first object begins, down to its brace. */
   #opening: string | undefined;
 
-  constructor(text: string, resumes: boolean) {
+  constructor(text: string, resumes: boolean, most: number) {
     this.#text = text;
     this.#resumes = resumes;
     this.#depth = /^\s*\[/.test(text) ? 1 : 0;
-    while (this.#at < text.length && this.#open.length <= depthMax) this.#step();
+    while (this.#at < text.length && this.#open.length <= depthMax && this.pieces.length <= most) {
+      this.#step();
+    }
     if (this.#start) this.#end('broken', text.length, lastLine(text));
     this.around += text.slice(this.#copied);
   }

@@ -15,7 +15,8 @@ export function isJsonText(text: string): boolean {
 
 /** Null where the text holds nothing of a driver. Line numbers count from `text`'s first line. */
 export function readJsonRows(text: string, findings: Findings): Recognised | null {
-  const { pieces, inDrivers, stray } = jsonPieces(text);
+  const { pieces, inDrivers, stray } = jsonPieces(text, findings.itemsMax);
+  if (!findings.takesAsMany(pieces.length)) pieces.length = sampleRows;
   const source = inDrivers ? ownSource : sourceOfPieces(pieces);
   if (source === null) return null;
   for (const piece of pieces) {

@@ -2,7 +2,6 @@
 import type { LineFormat } from './line-per-driver.ts';
 
 export const kernelExtensionLine: LineFormat = {
-  called: 'kmutil showloaded',
   format: 'kmutil',
   platform: 'macos',
   isKnown: (line) =>

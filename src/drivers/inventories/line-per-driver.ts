@@ -5,7 +5,6 @@ import { saysNothing } from './lines.ts';
 import type { TextFormat } from './text-format.ts';
 
 export interface LineFormat {
-  called: string;
   format: InventoryFormat;
   platform: Platform;
   /** Lines that name no driver: headings, sections, notices. */
@@ -18,11 +17,10 @@ export interface LineFormat {
 
 /** `beside`: another whose lines are read too, where people print both in one go. */
 export function linePerDriver(lineFormat: LineFormat, beside?: LineFormat): TextFormat {
-  const { called, format, platform, expected } = lineFormat;
+  const { format, platform, expected } = lineFormat;
   const isKnown = (line: string) => lineFormat.isKnown(line) || beside?.isKnown(line) === true;
   const driverOf = (line: string) => lineFormat.driverOf(line) ?? beside?.driverOf(line) ?? null;
   return {
-    called,
     tellingLines(sample) {
       const own = (line: string) => lineFormat.isKnown(line) || lineFormat.driverOf(line) !== null;
       const readable = sample.filter((line) => isKnown(line) || driverOf(line) !== null).length;
@@ -31,6 +29,7 @@ export function linePerDriver(lineFormat: LineFormat, beside?: LineFormat): Text
     },
     read(lines, findings) {
       for (const [index, line] of lines.entries()) {
+        if (findings.overflowed) break;
         if (saysNothing(line) || isKnown(line)) continue;
         const driver = driverOf(line);
         const number = index + 1;

@@ -4,7 +4,17 @@
 export const lineCharactersMax = 16_384;
 
 /** So many lines that say something are enough to tell what an inventory is. */
-export const sampleLines = 500;
+const sampleLines = 500;
+
+/** The first lines that say something. */
+export function sampleOf(lines: readonly string[]): string[] {
+  const sample: string[] = [];
+  for (const line of lines) {
+    if (!saysNothing(line)) sample.push(line);
+    if (sample.length === sampleLines) break;
+  }
+  return sample;
+}
 
 /** One kind of line end everywhere; WMIC ends its lines with two carriage returns. */
 export function withPlainLineEnds(text: string): string {

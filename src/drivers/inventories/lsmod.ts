@@ -2,7 +2,6 @@
 import { linePerDriver } from './line-per-driver.ts';
 
 export const lsmod = linePerDriver({
-  called: 'lsmod',
   format: 'lsmod',
   platform: 'linux',
   isKnown: (line) => /^Module\s+Size\s+Used by\s*$/.test(line),

@@ -6,7 +6,6 @@ import type { TextFormat } from './text-format.ts';
 import { fileNameOf } from './value-shapes.ts';
 
 export const modinfo: TextFormat = {
-  called: 'modinfo',
   tellingLines: (sample) =>
     sample.filter((line) => {
       const tag = tagOf(line);
@@ -15,6 +14,7 @@ export const modinfo: TextFormat = {
   read(lines, findings) {
     const modules = new Modules(findings);
     for (const [index, line] of lines.entries()) {
+      if (findings.overflowed) break;
       if (!saysNothing(line)) modules.take(line, index + 1, lines[index + 1] ?? '');
     }
     modules.end();

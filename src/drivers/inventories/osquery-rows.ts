@@ -67,6 +67,7 @@ export const osquerySources: readonly RowSource[] = Object.values(tables).map((t
   platform: table.platform,
   telling: table.telling,
   others: table.others,
+  versions: ['version'],
   read: (row) => ({ fields: table.fields(row), faults: [] }),
 }));
 

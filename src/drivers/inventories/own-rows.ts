@@ -1,7 +1,7 @@
 /** Rows in our own words: the fields of `InventoryItem`, as a machine's owner or a script writes them. */
 import { didYouMean } from '../../contract/did-you-mean.ts';
 import type { InventoryItem } from './inventory-item.ts';
-import type { RowSource, RowValue } from './row.ts';
+import { type Row, type RowSource, type RowValue, textOf } from './row.ts';
 import { isPublishedInf, isSha256, placeOf } from './value-shapes.ts';
 
 type Kind = 'name' | 'version' | 'hash' | 'ids';
@@ -49,17 +49,24 @@ const common = [
   'sha256',
 ];
 
+/** What a driver is found by, hashes and ids apart; in lower case. */
+const named = [
+  ...['filename', 'originalfilename', 'servicename', 'path', 'originalinf', 'modulename'],
+  'bundleid',
+];
+
 export const ownSource: RowSource = {
   name: 'drivers',
   platform: null,
   telling: [...byLowerCase.keys()].filter((name) => !common.includes(name)),
   others: common,
+  versions: fieldNames.filter((name) => kinds[name] === 'version'),
   read(row) {
     const fields: InventoryItem = {};
     const faults: string[] = [];
     for (const [given, value] of row) {
-      const name = byLowerCase.get(given);
-      const fault = name === undefined ? faultOfName(given) : faultOfValue(name, value);
+      const name = given === 'name' ? meantByName(row) : byLowerCase.get(given);
+      const fault = name === undefined ? faultOfName(given, row) : faultOfValue(name, value);
       if (fault !== null) faults.push(fault);
       else if (name !== undefined) Object.assign(fields, { [name]: kept(name, value) });
     }
@@ -67,8 +74,17 @@ export const ownSource: RowSource = {
   },
 };
 
+/** A name alone is that of a file where it looks like one, and where nothing else says which file it is. */
+function meantByName(row: Row): keyof InventoryItem | undefined {
+  const isFile = /\.(?:sys|dll|exe|ko)$/i.test(textOf(row, 'name') ?? '');
+  return isFile && !row.has('filename') && !row.has('path') ? 'fileName' : undefined;
+}
+
 /** A script may add what it likes; a slip of the pen must not hide a version. */
-function faultOfName(given: string): string | null {
+function faultOfName(given: string, row: Row): string | null {
+  if (given === 'name' && !named.some((name) => row.has(name))) {
+    return "'name' may be that of a file, a service or a module. Write 'fileName', 'serviceName' or 'moduleName'.";
+  }
   const meant = didYouMean(given, fieldNames);
   return meant === null ? null : `'${given}' is not known here. Write '${meant}' if that is meant.`;
 }
@@ -77,9 +93,6 @@ function faultOfValue(name: keyof InventoryItem, value: RowValue): string | null
   const kind = kinds[name];
   if (value === '') return null;
   if (typeof value === 'object' && kind !== 'ids') return `'${name}' is one text, not several.`;
-  if (typeof value === 'number' && kind === 'version') {
-    return `'${name}' must be a text, in quotes: as numbers, 10.30 and 10.3 are the same.`;
-  }
   if (kind === 'hash' && !isSha256(String(value))) {
     return `'${name}' must be 64 hexadecimal digits.`;
   }

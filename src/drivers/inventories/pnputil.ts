@@ -27,7 +27,6 @@ interface Package {
 }
 
 export const pnputil: TextFormat = {
-  called: 'pnputil /enum-drivers',
   tellingLines: (sample) =>
     sample.filter((line) => {
       const value = labelled(line, 0)?.value ?? '';
@@ -52,6 +51,7 @@ function packagesOf(lines: readonly string[], findings: Findings): Package[] {
     } else if (said && (open === undefined || isPublishedInf(said.value))) {
       open = { lines: [said], damaged: false };
       packages.push(open);
+      if (!findings.takesAsMany(packages.length)) return [];
     } else if (said) {
       open?.lines.push(said);
     } else if (!isTitle(lines, index)) {

@@ -1,6 +1,6 @@
 /** Rows printed one property a line: PowerShell's `Format-List`, WMIC's `/format:list`. */
 import type { Findings } from './findings.ts';
-import { saysNothing } from './lines.ts';
+import { sampleOf, saysNothing } from './lines.ts';
 import { formatOf, type RowSource, type RowValue } from './row.ts';
 import { isOfSource, sourceOf, takeRow } from './row-sources.ts';
 import type { TextFormat } from './text-format.ts';
@@ -40,10 +40,9 @@ interface ListRow {
 }
 
 export const propertyList: TextFormat = {
-  called: 'Get-CimInstance Win32_PnPSignedDriver as a list',
   tellingLines: (sample) => recognise(sample)?.telling ?? 0,
   read(lines, findings) {
-    const recognised = recognise(lines.filter((line) => !saysNothing(line)));
+    const recognised = recognise(sampleOf(lines));
     if (recognised === null) throw new Error('A list was read that was not recognised as one.');
     const { style, source } = recognised;
     const rows = rowsOf(lines, style, findings);
@@ -70,6 +69,8 @@ function rowsOf(lines: readonly string[], style: Style, findings: Findings): Lis
       if (row === undefined || isApart || row.values.has(property.name)) {
         row = { values: new Map(), from: number, to: number, isApart };
         rows.push(row);
+        // A value with a blank line makes two rows, which are put together afterwards.
+        if (!findings.takesAsMany(rows.length / 2)) return [];
       }
       row.values.set(property.name, { text: property.value.trim(), line: number });
       row.to = number;

@@ -2,7 +2,7 @@
 import { csvTable } from './csv-table.ts';
 import { decodeText } from './decode-text.ts';
 import { driverquery } from './driverquery.ts';
-import { beginning, Findings } from './findings.ts';
+import { Findings } from './findings.ts';
 import {
   type InventoryLimits,
   type InventoryReading,
@@ -10,19 +10,14 @@ import {
   usualLimits,
 } from './inventory.ts';
 import { isJsonText, readJsonRows } from './json-rows.ts';
-import {
-  lineCharactersMax,
-  linesOf,
-  sampleLines,
-  saysNothing,
-  withPlainLineEnds,
-} from './lines.ts';
+import { lineCharactersMax, linesOf, sampleOf, saysNothing, withPlainLineEnds } from './lines.ts';
 import { lsmod } from './lsmod.ts';
 import { kmutil, systemExtensions } from './macos.ts';
 import { modinfo } from './modinfo.ts';
 import { pnputil } from './pnputil.ts';
 import { propertyList } from './property-list.ts';
 import type { Recognised, TextFormat } from './text-format.ts';
+import { type Seen, whatIsSeen } from './what-is-seen.ts';
 
 /** Where a text could be two of them, the first is meant. */
 const textFormats: readonly TextFormat[] = [
@@ -36,7 +31,11 @@ const textFormats: readonly TextFormat[] = [
   lsmod,
 ];
 
-const understood = [...textFormats.map(({ called }) => called), 'osquery as JSON'].join(', ');
+/** By system, the one that says most of each driver first. */
+const understood =
+  'on Windows, Get-CimInstance Win32_SystemDriver with the versions and signers of the files, as ConvertTo-Json prints it, ' +
+  'Win32_PnPSignedDriver as a list, CSV or JSON, driverquery /v /fo csv, pnputil /enum-drivers; ' +
+  'on Linux, modinfo, lsmod; on macOS, systemextensionsctl list, kmutil showloaded; osquery as JSON';
 
 /**
  * Reads an inventory in whatever format, language, encoding and line ends it comes, and keeps nothing.
@@ -50,13 +49,13 @@ export function readInventory(
 ): InventoryReading {
   if (bytes.length > limits.bytesMax) return tooLarge(limits.bytesMax, 'bytes');
   const decoded = decodeText(bytes);
-  if (decoded.kind === 'binary') return unrecognised(decoded.seen);
+  if (decoded.kind === 'binary') return unrecognised({ seen: decoded.seen, hint: null });
   const text = withPlainLineEnds(decoded.text);
   const lines = linesOf(text, limits.linesMax);
   if (lines === null) return tooLarge(limits.linesMax, 'lines');
   const findings = new Findings(lines, limits);
   const recognised = readJsonOrText(lines, text, findings);
-  if (recognised === null) return unrecognised(seenIn(text));
+  if (recognised === null) return unrecognised(whatIsSeen(text, lines));
   if (findings.overflowed) return tooLarge(limits.itemsMax, 'drivers');
   return reading(recognised, decoded.encoding, findings);
 }
@@ -104,22 +103,24 @@ function readJson(
 }
 
 function readText(lines: readonly string[], findings: Findings): Recognised | null {
-  const readable = lines.map((line) => (line.length > lineCharactersMax ? '' : line.trimEnd()));
+  const readable = lines.map((line) => (unusable(line) === null ? line.trimEnd() : ''));
   const format = formatOf(readable);
   if (format === null) return null;
   for (const [index, line] of lines.entries()) {
-    if (line.length <= lineCharactersMax || line.trim() === '') continue;
-    findings.unread(index + 1, index + 1, `It is longer than ${lineCharactersMax} characters.`);
+    const why = unusable(line);
+    if (why !== null && line.trim() !== '') findings.unread(index + 1, index + 1, why);
   }
   return format.read(readable, findings);
 }
 
+/** Why a line can belong to no inventory. */
+function unusable(line: string): string | null {
+  if (line.length > lineCharactersMax) return `It is longer than ${lineCharactersMax} characters.`;
+  return line.includes('\0') ? 'It is in another encoding than the lines before it.' : null;
+}
+
 function formatOf(lines: readonly string[]): TextFormat | null {
-  const sample: string[] = [];
-  for (const line of lines) {
-    if (!saysNothing(line)) sample.push(line);
-    if (sample.length === sampleLines) break;
-  }
+  const sample = sampleOf(lines);
   let best: { format: TextFormat; telling: number } | null = null;
   for (const format of textFormats) {
     const telling = format.tellingLines(sample);
@@ -128,17 +129,11 @@ function formatOf(lines: readonly string[]): TextFormat | null {
   return best?.format ?? null;
 }
 
-function seenIn(text: string): string {
-  const begun = text.trimStart();
-  if (begun === '') return 'nothing';
-  if (/^<(?:!doctype )?html/i.test(begun)) return 'an HTML page';
-  if (begun.startsWith('<')) return 'XML';
-  if (isJsonText(begun)) return 'JSON that names no driver';
-  return `text that begins with "${beginning(begun.split('\n', 1)[0] ?? '')}"`;
-}
-
-function unrecognised(seen: string): InventoryReading {
-  const why = `The inventory holds ${seen}, which is no list of drivers understood here. Hand in what one of these prints: ${understood}.`;
+function unrecognised({ seen, hint }: Seen): InventoryReading {
+  const what =
+    seen === 'nothing' ? 'The inventory is empty.' : 'It is no list of drivers understood here.';
+  const handIn = `Hand in what one of these prints: ${understood}.`;
+  const why = [what, ...(hint === null ? [] : [hint]), handIn].join(' ');
   return { kind: 'unrecognised', seen, why };
 }
 

@@ -8,7 +8,7 @@ export type RowValue = string | number | readonly string[];
 /** Names in lower case: PowerShell does not care about case, and neither do people. */
 export type Row = ReadonlyMap<string, RowValue>;
 
-/** A thing whose rows are understood. All names in lower case. */
+/** A thing whose rows are understood. All names in lower case, but for those of versions. */
 export interface RowSource {
   name: RowSourceName;
   platform: Platform | null;
@@ -16,6 +16,8 @@ export interface RowSource {
   telling: readonly string[];
   /** Its further properties. */
   others: readonly string[];
+  /** Those of all of them that hold versions, as they are printed. */
+  versions: readonly string[];
   read(row: Row): RowReading;
 }
 

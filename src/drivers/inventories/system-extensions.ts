@@ -2,13 +2,13 @@
 import type { LineFormat } from './line-per-driver.ts';
 
 export const systemExtensionLine: LineFormat = {
-  called: 'systemextensionsctl list',
   format: 'systemextensionsctl',
   platform: 'macos',
+  // What was terminated runs no more, although it lies there until the next start.
   isKnown: (line) =>
     /^\s*(?:\d+ extension\(s\)\s*$|--- com\.apple\.|enabled\s+active\s+teamID\s+bundleID)/.test(
       line,
-    ),
+    ) || /\[terminated waiting to uninstall on reboot\]\s*$/.test(line),
   // Tabs stand between the columns, until somebody copies the text from a console.
   driverOf(line) {
     const bare = line.trim();

@@ -8,8 +8,6 @@ export interface Recognised {
 }
 
 export interface TextFormat {
-  /** How it is called in a sentence. */
-  called: string;
   /** How many of some first lines are such as this format prints; 0 where it is another. */
   tellingLines(sample: readonly string[]): number;
   /**

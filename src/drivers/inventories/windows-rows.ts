@@ -26,6 +26,7 @@ const pnpSignedDriver: RowSource = {
     ...['classguid', 'deviceid', 'friendlyname', 'location', 'manufacturer', 'signer'],
     ...ofEveryInstance,
   ],
+  versions: ['DriverVersion'],
   read: (row) =>
     understood({
       ...placeOf(textOf(row, 'drivername')),
@@ -51,6 +52,7 @@ const systemDriver: RowSource = {
     ...['displayname', 'errorcontrol', 'exitcode', 'servicespecificexitcode', 'startname', 'state'],
     ...ofEveryInstance,
   ],
+  versions: [],
   read: (row) =>
     understood({
       ...placeOf(textOf(row, 'pathname')),
@@ -70,6 +72,7 @@ const windowsDriver: RowSource = {
     ...['majorversion', 'minorversion', 'build', 'revision', 'path', 'online', 'windirpath'],
     ...['sysdrivepath', 'systemdrive', 'restartneeded', 'loglevel', 'logpath', 'scratchdirectory'],
   ],
+  versions: ['Version'],
   read: (row) =>
     understood({
       originalInf:
@@ -100,13 +103,13 @@ const versionInfo: RowSource = {
     ...['productmajorpart', 'productminorpart', 'productbuildpart', 'productprivatepart'],
     ...['ispatched', 'isprerelease', 'isprivatebuild', 'isspecialbuild'],
   ],
+  versions: ['FileVersion', 'FileVersionRaw', 'ProductVersion', 'ProductVersionRaw'],
   read: (row) =>
     understood({
       ...placeOf(textOf(row, 'filename')),
       originalFileName: textOf(row, 'originalfilename'),
-      // The four numbers of the file; the text beside them is whatever somebody typed.
-      fileVersion: textOf(row, 'fileversionraw') ?? textOf(row, 'fileversion'),
-      productVersion: textOf(row, 'productversionraw') ?? textOf(row, 'productversion'),
+      fileVersion: versionIn(row, 'fileversionraw', 'fileversion'),
+      productVersion: versionIn(row, 'productversionraw', 'productversion'),
       company: textOf(row, 'companyname'),
       displayName: textOf(row, 'filedescription'),
       architecture: architectureOf(textOf(row, 'filename')),
@@ -119,6 +122,15 @@ export const windowsSources: readonly RowSource[] = [
   windowsDriver,
   versionInfo,
 ];
+
+/**
+ * The four numbers, as the text beside them is whatever somebody typed. Where they are zeros, nobody set
+ * them, and the text is all there is.
+ */
+function versionIn(row: Row, numbers: string, typed: string): string | undefined {
+  const [raw, text] = [textOf(row, numbers), textOf(row, typed)];
+  return raw === undefined || (text !== undefined && /^0(?:\.0)*$/.test(raw)) ? text : raw;
+}
 
 function understood(fields: InventoryItem) {
   return { fields, faults: [] };

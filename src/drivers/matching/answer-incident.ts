@@ -110,7 +110,7 @@ function notSeen({ drivers }: HandedIn, unreadableLines: number, command: string
   }
   const lines = counted(unreadableLines, 'line');
   const clause = `${lines} of the list of drivers could not be read, and may name one that takes part`;
-  const detail = `Hand the list in again so that nothing is left unread: now it is ${lines}.`;
+  const detail = `Hand in what the command prints, so that nothing is left unread: now it is ${lines}.`;
   return cannotTell(clause, { field: 'items', detail, command });
 }
 

@@ -91,16 +91,17 @@ const machineCommands: Record<System, Partial<Record<keyof Machine, string>>> = 
     osBuild: 'cmd /c ver',
     architecture: '$env:PROCESSOR_ARCHITECTURE',
     locale: '(Get-WinSystemLocale).Name',
-    patches: 'Get-HotFix',
+    patches: '(Get-HotFix).HotFixID',
     cpu: '(Get-CimInstance Win32_Processor).Name',
-    hypervisor: '(Get-CimInstance Win32_ComputerSystem).Model',
+    hypervisor:
+      'Get-CimInstance Win32_ComputerSystem | ForEach-Object { "$($_.Manufacturer) $($_.Model)" }',
   },
   linux: {
     items: listCommands.linux,
     osBuild: 'uname -r',
     architecture: 'uname -m',
-    locale: 'locale',
-    cpu: 'lscpu',
+    locale: 'echo "$LANG"',
+    cpu: "lscpu | grep 'Model name'",
     hypervisor: 'systemd-detect-virt',
   },
   macos: {

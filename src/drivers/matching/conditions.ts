@@ -4,11 +4,17 @@ import { compareArchitectures } from './architecture.ts';
 import type { Conditions } from './catalogue.ts';
 import { machineCommand } from './commands.ts';
 import type { Missing } from './evaluation.ts';
+import { compareHypervisors, saysNoHypervisor } from './hypervisor.ts';
+import { compareLanguages } from './language-tag.ts';
 import type { Machine, Period } from './machine.ts';
+import { lacksNumbers, readOsBuild } from './os-build.ts';
+import { comparePatches } from './patch-name.ts';
 import { lowered } from './pattern.ts';
-import { isPartOf, wordsOf } from './printed-name.ts';
+import { comparePlatforms } from './platform-name.ts';
+import { compareProcessors } from './processor.ts';
 import type { RecordedRange } from './range-place.ts';
 import { inSeries, quoted } from './sentence.ts';
+import { compareValues } from './setting-value.ts';
 import { no, oneOf, type Standing, spokenOf, unknown, versionStanding, yes } from './standing.ts';
 
 /** One condition, ready to be asked of any number of machines. */
@@ -28,7 +34,7 @@ export function prepareConditions(
     );
   }
   if (platforms) prepared.push(onPlatform(platforms));
-  if (osBuilds) prepared.push(onBuild(read(osBuilds)));
+  if (osBuilds) prepared.push(onBuild(osBuilds, read(osBuilds)));
   if (architectures) prepared.push(onArchitecture(architectures));
   if (locales) prepared.push(inLanguage(locales));
   if (patches) prepared.push(withPatch(patches));
@@ -59,40 +65,44 @@ function beside(product: string, range: RecordedRange): Condition {
     const named = companions.filter((companion) => companion.product === product);
     return named.length === 0
       ? unknown(`it is not said which version of ${product} runs beside it`, absent)
-      : oneOf(named.map(({ version }) => standingOf(version)));
+      : agreed(
+          named.map(({ version }) => standingOf(version)),
+          `the version of ${product} beside it is said twice, and differently`,
+          absent,
+        );
   };
 }
 
 function onPlatform(platforms: readonly string[]): Condition {
-  const wanted = new Set(platforms.map(lowered));
   const list = inSeries(platforms, 'or');
+  const detail = `Say which platform it runs on: it harms on ${list}.`;
+  const missing: Missing = { field: 'platform', detail, command: null };
   return ({ platform }) => {
-    if (platform === undefined) {
-      const detail = `Say which platform it runs on: it harms on ${list}.`;
-      return unknown('its platform is not said', { field: 'platform', detail, command: null });
-    }
-    return wanted.has(lowered(platform))
-      ? yes(`it runs on ${platform}`)
-      : no(`it runs on ${quoted(platform)}, not on ${list}`);
+    if (platform === undefined) return unknown('its platform is not said', missing);
+    const said = quoted(platform);
+    const agrees = comparePlatforms(platform, platforms);
+    if (agrees === null) return unknown(`its platform, ${said}, does not tell`, missing);
+    return agrees ? yes(`it runs on ${said}`) : no(`it runs on ${said}, not on ${list}`);
   };
 }
 
-function onBuild(range: RecordedRange): Condition {
+function onBuild(text: string, range: RecordedRange): Condition {
   return (machine) => {
-    const { osBuild } = machine;
+    const { osBuild, platform } = machine;
     const detail = 'Add the build of the operating system, whole, as the system prints it.';
     const missing = asked(machine, 'osBuild', detail);
     if (osBuild === undefined) {
       return unknown('the build of its operating system is not said', missing);
     }
-    return isWholeBuild.test(osBuild.trim())
-      ? spokenOf("its system's build", versionStanding(range, osBuild.trim(), missing))
-      : unknown(`“${quoted(osBuild)}” is no whole build of a system`, missing);
+    const build = readOsBuild(osBuild);
+    if (build === null)
+      return unknown(`“${quoted(osBuild)}” is no whole build of a system`, missing);
+    if (lacksNumbers(build, text, platform)) {
+      return unknown(`its system's build, ${build}, lacks the numbers that decide`, missing);
+    }
+    return spokenOf("its system's build", versionStanding(range, build, missing));
   };
 }
-
-/** Neither `24H2` nor `26100.1742`, which lacks what it begins with. */
-const isWholeBuild = /^\d{1,4}\.\d/;
 
 function onArchitecture(architectures: readonly string[]): Condition {
   const list = inSeries(architectures, 'or');
@@ -110,98 +120,115 @@ function onArchitecture(architectures: readonly string[]): Condition {
   };
 }
 
-/** A tag means every tag that begins with it: `de` is met by `de-AT` (RFC 4647 §3.3.1), `de-AT` is not told by `de`. */
 function inLanguage(locales: readonly string[]): Condition {
   const list = inSeries(locales, 'or');
-  const tagOf = (text: string) => `${lowered(text).replaceAll('_', '-')}-`;
-  const wanted = locales.map(tagOf);
-  const detail = `Say which language it is set to, as precisely as this: it harms with ${list}.`;
+  const detail = `Say which language it is set to, as a tag and as precisely as this: it harms with ${list}.`;
   return (machine) => {
     const { locale } = machine;
     const missing = asked(machine, 'locale', detail);
     if (locale === undefined) return unknown('its language is not said', missing);
-    const [tag, said] = [tagOf(locale), quoted(locale)];
-    if (wanted.some((each) => tag.startsWith(each))) return yes(`its language is ${said}`);
-    return wanted.some((each) => each.startsWith(tag))
-      ? unknown(`its language, ${said}, does not say enough`, missing)
-      : no(`its language is ${said}, not ${list}`);
+    const said = quoted(locale);
+    const agrees = compareLanguages(locale, locales);
+    if (agrees === null) return unknown(`its language, ${said}, does not say enough`, missing);
+    return agrees ? yes(`its language is ${said}`) : no(`its language is ${said}, not ${list}`);
   };
 }
 
 function withPatch(patches: readonly string[]): Condition {
   const list = inSeries(patches, 'or');
-  const wanted = new Set(patches.map(lowered));
-  const detail = `Add every patch that is installed: it harms with ${list}.`;
+  const detail = `Add every patch that is installed, by its number: it harms with ${list}.`;
   return (machine) => {
-    if (machine.patches === undefined) {
-      return unknown('its patches are not said', asked(machine, 'patches', detail));
-    }
-    const installed = machine.patches.find((patch) => wanted.has(lowered(patch)));
-    return installed === undefined
+    const missing = asked(machine, 'patches', detail);
+    if (machine.patches === undefined) return unknown('its patches are not said', missing);
+    const agreeing = (wanted: boolean | null) =>
+      machine.patches?.find((patch) => comparePatches(patch, patches) === wanted);
+    const installed = agreeing(true);
+    if (installed !== undefined) return yes(`${quoted(installed)} is installed`);
+    const unclear = agreeing(null);
+    return unclear === undefined
       ? no(`${list} is not installed`)
-      : yes(`${installed} is installed`);
+      : unknown(`the patch “${quoted(unclear)}” is said without its number`, missing);
   };
 }
 
 function onProcessor(cpus: readonly string[]): Condition {
   const list = inSeries(cpus, 'or');
-  const wanted = cpus.map(wordsOf);
-  const detail = `Say which processor it has: it harms on ${list}.`;
+  const detail = `Say which processor it has, in full: it harms on ${list}.`;
   return (machine) => {
     const { cpu } = machine;
-    if (cpu === undefined) {
-      return unknown('its processor is not said', asked(machine, 'cpu', detail));
-    }
-    return wanted.some((words) => isPartOf(words, cpu))
-      ? yes(`its processor is ${quoted(cpu)}`)
-      : no(`its processor is ${quoted(cpu)}, not ${list}`);
+    const missing = asked(machine, 'cpu', detail);
+    if (cpu === undefined) return unknown('its processor is not said', missing);
+    const said = quoted(cpu);
+    const agrees = compareProcessors(cpu, cpus);
+    if (agrees === null) return unknown(`its processor, ${said}, may be ${list}`, missing);
+    return agrees ? yes(`its processor is ${said}`) : no(`its processor is ${said}, not ${list}`);
   };
 }
 
 function underHypervisor(hypervisors: readonly string[]): Condition {
   const list = inSeries(hypervisors, 'or');
-  const wanted = hypervisors.map(wordsOf);
   const detail = `Say under which hypervisor it runs, or null for none: it harms under ${list}.`;
   return (machine) => {
     const { hypervisor } = machine;
-    if (hypervisor === undefined) {
-      return unknown('its hypervisor is not said', asked(machine, 'hypervisor', detail));
-    }
+    const missing = asked(machine, 'hypervisor', detail);
+    if (hypervisor === undefined) return unknown('its hypervisor is not said', missing);
     if (hypervisor === null) return no(`it runs under no hypervisor, not under ${list}`);
-    return wanted.some((words) => isPartOf(words, hypervisor))
-      ? yes(`it runs under ${quoted(hypervisor)}`)
-      : no(`it runs under ${quoted(hypervisor)}, not under ${list}`);
+    const said = quoted(hypervisor);
+    if (saysNoHypervisor(hypervisor)) {
+      return no(`it runs under no hypervisor (${said}), not under ${list}`);
+    }
+    const agrees = compareHypervisors(hypervisor, hypervisors);
+    if (agrees === null) return unknown(`${said} may stand for ${list}`, missing);
+    return agrees ? yes(`it runs under ${said}`) : no(`it runs under ${said}, not under ${list}`);
   };
 }
 
 function withSetting(name: string, value: string): Condition {
   const detail = `Add what ${name} is set to, or null where it is not set: it harms where it is ${value}.`;
-  return ({ settings }) => {
-    const said = settings?.find((setting) => lowered(setting.name) === lowered(name));
-    if (said === undefined) {
-      const missing: Missing = { field: 'settings', detail, command: null };
-      return unknown(`it is not said what ${name} is set to`, missing);
-    }
-    if (said.value === null) return no(`${name} is not set`);
-    return lowered(said.value) === lowered(value)
-      ? yes(`${name} is set to ${value}`)
-      : no(`${name} is set to ${quoted(said.value)}, not to ${value}`);
+  const missing: Missing = { field: 'settings', detail, command: null };
+  const standingOf = (said: string | null) => {
+    if (said === null) return no(`${name} is not set`);
+    const agrees = compareValues(said, value);
+    if (agrees === null) return unknown(`${name} is set to ${quoted(said)}`, missing);
+    return agrees
+      ? yes(`${name} is set to ${quoted(said)}`)
+      : no(`${name} is set to ${quoted(said)}, not to ${value}`);
   };
+  return ({ settings = [] }) => {
+    const named = settings.filter((setting) => lowered(setting.name) === lowered(name));
+    return named.length === 0
+      ? unknown(`it is not said what ${name} is set to`, missing)
+      : agreed(
+          named.map((setting) => standingOf(setting.value)),
+          `${name} is said twice, and differently`,
+          missing,
+        );
+  };
+}
+
+/** What was said several times of one thing: where that comes to different answers, it says nothing. */
+function agreed(standings: readonly Standing[], because: string, missing: Missing): Standing {
+  const [first, ...others] = standings as [Standing, ...Standing[]];
+  return others.every(({ holds }) => holds === first.holds) ? first : unknown(because, missing);
 }
 
 /** The window begins with its first instant and ends before its last. */
 function onlineWithin({ from, until }: { from: string; until: string }): Condition {
+  const endsFirst = (period: Period) =>
+    period.until !== null && compareInstants(period.until, period.from) < 0;
   const meets = (period: Period) =>
+    !endsFirst(period) &&
     compareInstants(period.from, until) < 0 &&
     (period.until === null || compareInstants(period.until, from) >= 0);
   const detail = `Add when it was online, or an empty list where it was not: it harms between ${from} and ${until}.`;
+  const missing: Missing = { field: 'onlineBetween', detail, command: null };
   return ({ onlineBetween }) => {
     if (onlineBetween === undefined) {
-      const missing: Missing = { field: 'onlineBetween', detail, command: null };
       return unknown(`it is not said whether it was online between ${from} and ${until}`, missing);
     }
-    return onlineBetween.some(meets)
-      ? yes(`it was online between ${from} and ${until}`)
+    if (onlineBetween.some(meets)) return yes(`it was online between ${from} and ${until}`);
+    return onlineBetween.some(endsFirst)
+      ? unknown('a period in which it was online ends before it begins', missing)
       : no(`it was not online between ${from} and ${until}`);
   };
 }

@@ -20,11 +20,10 @@
  * hashes is complete.
  */
 import type { InventoryItem } from '../inventories/inventory-item.ts';
-import { itemCommand } from './commands.ts';
 import { type ItemVersions, placeIn, type VersionField, versionWords } from './driver-version.ts';
 import type { Basis, Missing } from './evaluation.ts';
 import { withEvidence } from './found-unaffected.ts';
-import { itemLabel } from './item-label.ts';
+import { itemMissing } from './item-missing.ts';
 import type { Machine } from './machine.ts';
 import type { HashSort, Recognition, RecognitionByHash, RecognitionByName } from './recognise.ts';
 import type { Involvement, RecordedDriver } from './recorded.ts';
@@ -176,8 +175,7 @@ function whyUnsigned({ signer = '' }: InventoryItem, { vouchers }: RecordedDrive
 }
 
 function versionMissing(field: VersionField, item: InventoryItem, driver: RecordedDriver): Missing {
-  const detail = `Add the ${versionWords[field]} of ${itemLabel(item)}.`;
-  return { field, detail, command: itemCommand(field, item, driver.platform) };
+  return itemMissing(field, versionWords[field], item, driver.platform);
 }
 
 /** What would show who signed it, or else what would tell without. */
@@ -186,11 +184,7 @@ function vouchersMissing(item: InventoryItem, driver: RecordedDriver): Missing[]
     (field) => driver.vouchers[field].length > 0 && (item[field] ?? '').trim() === '',
   );
   if (unsaid.length === 0) return hashesMissing(item, driver);
-  return unsaid.map((field) => ({
-    field,
-    detail: `Add the ${voucherWords[field]} of ${itemLabel(item)}.`,
-    command: itemCommand(field, item, driver.platform),
-  }));
+  return unsaid.map((field) => itemMissing(field, voucherWords[field], item, driver.platform));
 }
 
 function hashesMissing(item: InventoryItem, { hashed, platform }: RecordedDriver): Missing[] {
@@ -199,11 +193,9 @@ function hashesMissing(item: InventoryItem, { hashed, platform }: RecordedDriver
     ...(hashed.authentihash ? (['authentihashSha256'] as const) : []),
   ];
   if (comparable.some((field) => (item[field] ?? '').trim() !== '')) return [];
-  return comparable.map((field) => ({
-    field,
-    detail: `Add the ${field === 'sha256' ? 'SHA-256' : 'Authentihash'} of ${itemLabel(item)}.`,
-    command: itemCommand(field, item, platform),
-  }));
+  return comparable.map((field) =>
+    itemMissing(field, field === 'sha256' ? 'SHA-256' : 'Authentihash', item, platform),
+  );
 }
 
 const hashWords: Readonly<Record<HashSort, string>> = {

@@ -65,8 +65,13 @@ export interface Missing {
   readonly command: string | null;
 }
 
-/** The same thing is asked for once. */
+/** The same thing is asked for once, for the field that was missing first. */
 export function distinct(missing: readonly Missing[]): readonly Missing[] {
   if (missing.length < 2) return missing;
-  return [...new Map(missing.map((each) => [each.detail, each])).values()];
+  const asked = new Set<string>();
+  return missing.filter(({ detail }) => {
+    const again = asked.has(detail);
+    asked.add(detail);
+    return !again;
+  });
 }

@@ -15,12 +15,12 @@ export interface Machine {
    * says that the product is not there.
    */
   readonly companions?: readonly Companion[];
-  /** As the product names its platforms. */
+  /** As the product names its platforms, or as systems and people call them. */
   readonly platform?: string;
-  /** As the system prints it whole: `10.0.26100.1742`, `6.8.7-arch1-1`. */
+  /** As the system prints it: `10.0.26100.1742`, `Microsoft Windows [Version 10.0.26100.1742]`, `6.8.7-arch1-1`. */
   readonly osBuild?: string;
   readonly architecture?: string;
-  /** A BCP 47 tag, such as `de-DE`. */
+  /** A BCP 47 tag, such as `de-DE`, or what systems print instead: `de_DE.UTF-8`. */
   readonly locale?: string;
   /** Every patch that is installed; empty where there is none. */
   readonly patches?: readonly string[];

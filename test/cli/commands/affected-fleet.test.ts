@@ -86,7 +86,7 @@ test('a snapshot of osquery is a machine with its rows', async () => {
     {
       machine: 'pc-7',
       verdict: 'cannot_tell',
-      drivers: [{ driver: 'audio-bus', missing: [{ field: 'fileVersion' }, {}] }],
+      drivers: [{ driver: 'audio-bus', missing: [{ field: 'fileVersion' }] }],
       inventory: { format: 'osquery' },
     },
   ]);

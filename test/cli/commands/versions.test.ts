@@ -32,6 +32,11 @@ test('of an advisory the one package is read, or the one that is named', async (
   });
 });
 
+test('versions that an advisory lists beside its ranges are affected too', async () => {
+  const listed = { affected: [{ ranges: [{ type: 'SEMVER', events }], versions: ['5.0.0'] }] };
+  expect((await vers(listed)).stdout).toBe('vers:semver/>=1.2.0|<1.4.1|5.0.0\n');
+});
+
 test.each([
   [['osv', 'vers:intdot/>=1|!=2'], '!=2 cannot be said.'],
   [['osv', '>=1'], 'Begin with vers:'],
@@ -48,6 +53,8 @@ test.each<[object, string]>([
   [{ ranges: [{ events: [{ fixed: '1.0.0' }] }] }, "/ranges/0/events: Add an event 'introduced'"],
   [{ affected: [{ ranges: [{ type: 'GIT', events }] }] }, '/affected/0/ranges/0: commits (GIT)'],
   [{ ranges: [{}] }, '/ranges/0: It has no list of events.'],
+  [{ affected: [{ ranges: [{ events }], versions: ['5'] }] }, "/affected/0/versions/0: '5' is no"],
+  [{ affected: [{ versions: '5.0.0' }] }, '/affected/0/versions: It is no list'],
 ])('what is no range of versions is refused with its place', async (document, why) => {
   expect(await vers(document)).toMatchObject({ code: 3, stderr: expect.stringContaining(why) });
 });

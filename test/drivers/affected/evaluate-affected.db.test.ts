@@ -103,8 +103,9 @@ describe('200', () => {
   test('an inventory of no known format is told as unread from its first line to its last, and nothing is promised', async () => {
     await recordAudioBus();
     await desk.publish(await desk.log(beside));
-    expect(await everybody({ inventory: 'lorem ipsum\ndolor sit amet' })).toMatchObject({
+    expect(await everybody({ inventory: 'lorem ipsum\ndolor sit amet\n' })).toMatchObject({
       verdict: 'cannot_tell',
+      incidents: [{ evidence: expect.stringContaining('2 lines of the list') }],
       unreadable: [{ line: 1, through: 2, why: expect.stringContaining('driverquery') }],
       unreadableTotal: 1,
       inventory: null,
@@ -255,6 +256,18 @@ describe('4xx', () => {
     ],
   ])('400 for %s', async (_, body) => {
     expect(await desk.service.anonymous.post('/v1/affected', body)).toMatchObject({ status: 400 });
+  });
+
+  test('422 for a period online that ends before it begins', async () => {
+    const onlineBetween = [
+      { from: '2024-07-19T05:00:00Z', until: null },
+      { from: '2024-07-19T05:00:00Z', until: '2024-07-19T06:30:00+02:00' },
+    ];
+    const body = { product: 'sensor-content', version: '7', onlineBetween };
+    expect(await desk.service.anonymous.post('/v1/affected', body)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/onlineBetween/1/until' }] },
+    });
   });
 
   test('422 for an inventory longer than any machine prints', async () => {

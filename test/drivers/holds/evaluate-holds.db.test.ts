@@ -259,9 +259,14 @@ describe('4xx', () => {
     expect(body.errors[0].detail).toContain("Did you mean 'sensor-content'?");
   });
 
-  test('422 for an id that comes twice, and for an inventory longer than any machine prints', async () => {
+  test('422 for an id that comes twice, a period that ends before it begins, and an inventory longer than any machine prints', async () => {
     await scene.publish(key);
     const twice = { id: 'm', ...machine };
+    const onlineBetween = [{ from: '2024-07-19T05:00:00Z', until: '2024-07-19T04:00:00Z' }];
+    expect(await post({ machines: [{ ...twice, onlineBetween }] })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/machines/0/onlineBetween/0/until' }] },
+    });
     expect(await post({ machines: [twice, twice] })).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/machines/1/id' }] },

@@ -41,6 +41,31 @@ test.each([
   expect(reading).toMatchObject(plain);
 });
 
+type Part = [text: string, encoding: string];
+const table = (name: string) => `fileName,fileVersion\r\n${name}.sys,1.2\r\n`;
+const first = table('a');
+const second = table('b');
+
+test.each<[string, ...Part[]]>([
+  ['appended by PowerShell', [first, 'utf-8'], [second, 'utf-16le']],
+  ['appended with its mark', [first, 'utf-8'], [second, 'utf-16le with mark']],
+])('text and UTF-16 in one file are both read: %s', (_, ...parts) => {
+  const bytes = Buffer.concat(parts.map(([text, encoding]) => encode(text, encoding)));
+  const { items, unreadable } = read(bytes);
+  expect(items.map(({ fileName }) => fileName)).toEqual(['a.sys', 'b.sys']);
+  expect(unreadable).toEqual([]);
+});
+
+test.each<[string, ...Part[]]>([
+  ['UTF-16, then text', [first, 'utf-16le with mark'], [second, 'utf-8']],
+  ['more than one change', [first, 'utf-8'], [second, 'utf-16le'], [first, 'utf-8']],
+  ['UTF-16 the other way round', [first, 'utf-8'], [second, 'utf-16be']],
+  ['far down', [`${first}${'c.sys,1\r\n'.repeat(1000)}é,1\r\n`, 'utf-8'], [second, 'utf-16le']],
+])('where two encodings cannot be told apart, their lines are unread: %s', (_, ...parts) => {
+  const bytes = Buffer.concat(parts.map(([text, encoding]) => encode(text, encoding)));
+  expect(read(bytes).unreadableTotal).toBeGreaterThan(0);
+});
+
 test('the letters of cp437 are read, as those of cp850', () => {
   const bytes = Buffer.from('Ger\x84tetr\x84ger f\x81r gr\x94\xe1ere ni\xa4os', 'latin1');
   expect(decodeText(bytes)).toMatchObject({ text: 'Geräteträger für größere niños' });

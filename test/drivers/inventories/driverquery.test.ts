@@ -90,3 +90,14 @@ test('a lost quote costs one row', () => {
   expect(items.map(({ serviceName }) => serviceName)).toEqual(['ACPI', 'FjordFlt', 'ghost']);
   expect(unreadable).toMatchObject([{ line: 3, through: 3 }]);
 });
+
+test('without /v, rows of drivers without a link date are read too', () => {
+  const printed =
+    '"Module Name","Display Name","Driver Type","Link Date"\n' +
+    '"1394ohci","1394 OHCI","Kernel ",""\n"harbor","Harbor","Kernel ","3/21/2024 11:05:11 AM"\n';
+  expect(driversOf(printed)).toEqual([
+    { serviceName: '1394ohci', displayName: '1394 OHCI' },
+    { serviceName: 'harbor', displayName: 'Harbor' },
+  ]);
+  expect(read(printed).unreadable).toEqual([]);
+});

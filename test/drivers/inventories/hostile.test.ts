@@ -75,6 +75,17 @@ test('of many drivers and many faults, as many are kept as the limits say', () =
   }
 });
 
+test.each([
+  ['a list', filled('DriverName : a\nDriverVersion : 1\n')],
+  ['a table', filled('a.sys,1\n', 'fileName,fileVersion\n')],
+  ['objects', filled('{"fileName":"a.sys","fileVersion":"1"},', '[')],
+  ['modules', filled('a 1 0\n', 'Module Size Used by\n')],
+])('of %s with more drivers than any machine has, the rest is not read', (_, input) => {
+  expect(readInventory(input(1000 * kilobyte))).toMatchObject({ kind: 'too_large' });
+  const many = leastOf(input(8000 * kilobyte));
+  expect(many).toBeLessThan(Math.max(leastOf(input(1000 * kilobyte)), 10) * 4);
+});
+
 test('what is beyond the limit is not even looked at', () => {
   expect(cost(Buffer.alloc(50 * 1024 * kilobyte))).toBeLessThan(50);
 });

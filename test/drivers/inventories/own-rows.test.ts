@@ -40,7 +40,10 @@ test('a table with our own headings is an inventory', () => {
 
 test.each([
   [{ fileName: 'a.sys', flieVersion: '1.0' }, "Write 'fileVersion' if that is meant."],
-  [{ fileName: 'a.sys', fileVersion: 10.3 }, 'as numbers, 10.30 and 10.3 are the same'],
+  [
+    { fileName: 'a.sys', fileVersion: 10.3 },
+    "'fileVersion' must be a text, in quotes: as numbers, 10.30",
+  ],
   [{ fileName: 'a.sys', fileVersion: ['1.0'] }, 'one text, not several'],
   [{ fileName: 'a.sys', sha256: 'abc' }, '64 hexadecimal digits'],
   [{ fileName: 'a.sys', originalInf: 'oem3.inf' }, 'another driver on every machine'],
@@ -48,6 +51,45 @@ test.each([
   const { items, unreadable } = read(inDrivers(driver));
   expect(items).toEqual([{ fileName: 'a.sys', lines: expect.anything() }]);
   expect(unreadable).toMatchObject([{ why: expect.stringContaining(why) }]);
+});
+
+test.each([
+  [{ fileName: 'a.sys', fileVersion: 10.3 }],
+  [{ FileName: 'a.sys', FileVersionRaw: 10.3, OriginalFilename: 'a.sys' }],
+  [{ DeviceName: 'a', DriverVersion: 10.3, DriverName: 'a.sys' }],
+  [{ device_name: 'a', device_id: 'b', version: 10.3, image: 'a.sys' }],
+])('a version that JSON has as a number is none, whatever the row was taken from: %j', (row) => {
+  const { items, unreadable } = read(JSON.stringify([row]));
+  expect(items).toMatchObject([{ fileName: 'a.sys' }]);
+  expect(JSON.stringify(items)).not.toContain('10.3');
+  expect(unreadable).toMatchObject([{ why: expect.stringContaining('as numbers') }]);
+});
+
+test.each([
+  ['10.29.0.5152', '10.28', '10.29.0.5152'],
+  ['0.0.0.0', '10.29.0.5152', '10.29.0.5152'],
+  ['0.0.0.0', '', '0.0.0.0'],
+])('of the numbers %s and the text %j of a file, %s is its version', (raw, typed, version) => {
+  const row = { FileName: 'a.sys', FileVersionRaw: raw, FileVersion: typed };
+  expect(read(JSON.stringify([row])).items).toMatchObject([{ fileVersion: version }]);
+});
+
+test('a column called Name is that of files where it looks so, and is said to be unclear otherwise', () => {
+  const table = (name: string) => read(`Name,FileVersion,DisplayName\n${name},1.2,A\n`);
+  expect(table('a.sys')).toMatchObject({ items: [{ fileName: 'a.sys' }], unreadable: [] });
+  expect(table('a').unreadable).toMatchObject([{ why: expect.stringContaining('serviceName') }]);
+});
+
+test('each of several tables in one file is read by its own columns', () => {
+  const text =
+    'fileName,fileVersion\na.sys,1.2\nfileVersion,fileName\n1.3,b.sys\n' +
+    `"sha256";"fileName";"fileVersion"\n${'ab'.repeat(32)};c.sys;1.4\n`;
+  expect(driversOf(text)).toEqual([
+    { fileName: 'a.sys', fileVersion: '1.2' },
+    { fileName: 'b.sys', fileVersion: '1.3' },
+    { fileName: 'c.sys', fileVersion: '1.4', sha256: 'ab'.repeat(32) },
+  ]);
+  expect(read(text).unreadable).toEqual([]);
 });
 
 test('what a script adds of its own is let be', () => {

@@ -70,7 +70,8 @@ test.each([
   ['<!DOCTYPE html><html><body>oem1.inf</body></html>', 'an HTML page'],
   ['<?xml version="1.0"?><Drivers/>', 'XML'],
   ['{"name":"holdfast","version":"1.0.0"}', 'JSON that names no driver'],
-  ['[]', 'JSON that names no driver'],
+  ['[]', 'an empty list'],
+  ['[null]', 'JSON that names no driver'],
   ['[{"device_name":"a",', 'JSON that names no driver'],
   ['Dear support,\nmy machine crashes.', 'text that begins with "Dear support,"'],
   ['HELLO 1 2\nThe quick brown fox\njumps over\nthe lazy dog', 'text that begins with "HELLO 1 2"'],
@@ -79,9 +80,19 @@ test.each([
   expect(readText(text)).toMatchObject({ kind: 'unrecognised', seen });
 });
 
-test('who hands in something else is told what to hand in', () => {
-  const reading = readText('Dear support');
-  expect(reading).toMatchObject({ why: expect.stringContaining('pnputil /enum-drivers') });
+test.each([
+  ['', /^The inventory is empty/],
+  ['[ ]\n', /found no driver at all/],
+  ['Modulname  Anzeigename\n========== ===========\nACPI       Microsoft\n', /\/v \/fo csv/],
+  ['DeviceName  InfName\n=========== ========\nA           oem1.inf\n', /\/v \/fo csv/],
+  ['Module Name:    ACPI\nDisplay Name:   ACPI driver\nDriver Type:    Kernel\n', /\/v \/fo csv/],
+  ['\nName  PathName\n----  --------\nACPI  C:\\WINDOWS\\syst...\n', /ConvertTo-Json/],
+  ['Dear support', /Win32_SystemDriver.*pnputil \/enum-drivers.*modinfo/],
+])('who hands in %j is told what to hand in', (text, why) => {
+  expect(readText(text)).toMatchObject({
+    kind: 'unrecognised',
+    why: expect.stringMatching(why),
+  });
 });
 
 test('a binary file is refused as what it is', () => {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { itemCommand, listCommands } from '../../../src/drivers/matching/commands.ts';
 import { fixture, read } from '../inventories/fixture.ts';
+import { askDriver } from './recorded.ts';
 
 test('what the command for Windows prints is read as it comes', () => {
   const columns = [...listCommands.windows.matchAll(/n="(\w+)"/g)].map(([, name]) => name);
@@ -31,6 +32,18 @@ test('what the commands for Linux and macOS print is read as it comes', () => {
   expect(listCommands.macos).toBe('systemextensionsctl list; kmutil showloaded');
   const printed = fixture('systemextensionsctl.txt') + fixture('kmutil.txt');
   expect(read(printed).unreadable).toEqual([]);
+});
+
+test('who handed in a printed list is asked for the one that has it all, and not for it again', () => {
+  const candidate = { fileName: 'HarborBus.sys', lines: [2, 2] };
+  expect(askDriver(candidate)).toMatchObject({
+    verdict: 'cannot_tell',
+    missing: [{ field: 'fileVersion', command: listCommands.windows }],
+  });
+  expect(askDriver({ fileName: 'HarborBus.sys' }).missing[0]?.command).toContain('HarborBus.sys');
+  const whole = { ...candidate, sha256: 'c'.repeat(64), fileVersion: '10.29' };
+  expect(askDriver(whole).missing[0]?.command).toContain('Get-AuthenticodeSignature');
+  expect(askDriver(whole).missing[0]?.command).not.toBe(listCommands.windows);
 });
 
 test.each([

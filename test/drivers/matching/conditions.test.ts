@@ -26,20 +26,59 @@ const cases: Record<string, Case> = {
     unknown: [
       { companions: [{ product: 'other', version: '2.9' }] },
       { companions: [{ product: 'harbor', version: 'newest' }] },
+      {
+        companions: [
+          { product: 'harbor', version: '2.9' },
+          { product: 'harbor', version: null },
+        ],
+      },
     ],
     missing: 'companions',
   },
   platforms: {
     conditions: { platforms: ['windows', 'macos'] },
-    holds: [{ platform: 'Windows' }],
-    fails: [{ platform: 'linux' }],
+    holds: [
+      { platform: 'Windows' },
+      { platform: 'Windows 11' },
+      { platform: 'Microsoft Windows 10 Pro' },
+      { platform: 'win32' },
+      { platform: 'Darwin' },
+      { platform: 'Mac OS X 10.15' },
+    ],
+    fails: [{ platform: 'linux' }, { platform: 'Ubuntu 22.04' }, { platform: 'Android 14' }],
+    unknown: [{ platform: 'windows-server' }, { platform: 'appliance' }],
     missing: 'platform',
   },
   osBuilds: {
-    conditions: { osBuilds: 'vers:intdot/>=10.0.26100' },
-    holds: [{ osBuild: '10.0.26100.1742' }],
-    fails: [{ osBuild: '10.0.22631.1' }],
-    unknown: [{ osBuild: '24H2' }, { osBuild: '26100.1742' }, { osBuild: 'newest' }],
+    conditions: { osBuilds: 'vers:intdot/>=10.0.26100.1742' },
+    holds: [
+      { osBuild: '10.0.26100.1742' },
+      { osBuild: '\r\nMicrosoft Windows [Version 10.0.26100.1742]\r\n' },
+      { osBuild: 'Microsoft Windows [版本 10.0.26100.2033]' },
+      { osBuild: '10.0.26200' },
+    ],
+    fails: [
+      { osBuild: '10.0.22631.1' },
+      { osBuild: 'Microsoft Windows [Version 10.0.22631.4317]' },
+      { osBuild: '10.0.22631 N/A Build 22631' },
+    ],
+    unknown: [
+      ...['24H2', '26100.1742', 'newest', '10.0.26100', '10.0', '10.0.26100 N/A Build 26100'],
+      ...['10,0,26099', '10.0.26099-26100'],
+    ].map((osBuild) => ({ osBuild })),
+    missing: 'osBuild',
+  },
+  'osBuilds of a kernel': {
+    conditions: { osBuilds: 'vers:intdot/<6.8.8' },
+    holds: [{ osBuild: '6.8.7-arch1-1' }, { osBuild: '5.14.0-427.13.1.el9_4.x86_64' }],
+    fails: [{ osBuild: '6.8.8-arch1-1' }],
+    missing: 'osBuild',
+  },
+  'osBuilds of macOS, which leaves out zeros': {
+    conditions: { osBuilds: 'vers:intdot/<=14.5.0' },
+    holds: [{ osBuild: '14.5', platform: 'macos' }],
+    fails: [{ osBuild: '14.5.1', platform: 'macos' }],
+    unknown: [{ osBuild: '14.5' }],
     missing: 'osBuild',
   },
   architectures: {
@@ -51,37 +90,86 @@ const cases: Record<string, Case> = {
   },
   locales: {
     conditions: { locales: ['de', 'ja-JP'] },
-    holds: [{ locale: 'de-AT' }, { locale: 'ja_JP' }],
-    fails: [{ locale: 'fr-FR' }, { locale: 'den' }],
-    unknown: [{ locale: 'ja' }],
+    holds: ['de-AT', 'ja_JP', 'de_DE.UTF-8', 'LANG="de_DE@euro"', 'ja-Jpan-JP', 'de'].map(
+      (locale) => ({ locale }),
+    ),
+    fails: ['fr-FR', 'den', 'en_US.UTF-8', 'ja-US'].map((locale) => ({ locale })),
+    unknown: ['ja', 'C.UTF-8', 'POSIX', 'English (United States)', '0409'].map((locale) => ({
+      locale,
+    })),
     missing: 'locale',
   },
   patches: {
     conditions: { patches: ['KB5040442'] },
-    holds: [{ patches: ['KB1', 'kb5040442'] }],
-    fails: [{ patches: [] }, { patches: ['KB1'] }],
+    holds: [
+      { patches: ['KB1', 'kb5040442'] },
+      { patches: ['5040442'] },
+      { patches: ['Security Update for Windows (KB5040442)'] },
+    ],
+    fails: [{ patches: [] }, { patches: ['KB1'] }, { patches: ['5040443'] }],
+    unknown: [{ patches: ['KB1', '2024-07 Cumulative Update'] }],
     missing: 'patches',
   },
   cpus: {
     conditions: { cpus: ['Intel Xeon'] },
     holds: [{ cpu: 'Intel(R) Xeon(R) Gold 6338 CPU @ 2.00GHz' }],
-    fails: [{ cpu: 'Intel(R) Core(TM) i7' }],
+    fails: [
+      { cpu: 'Intel(R) Core(TM) i7' },
+      { cpu: 'i7-13700' },
+      { cpu: 'AMD EPYC 7763 64-Core Processor' },
+      { cpu: 'Apple M2' },
+    ],
+    unknown: [{ cpu: 'Xeon' }, { cpu: 'GenuineIntel' }, { cpu: 'E5-2680 v4' }],
+    missing: 'cpu',
+  },
+  'cpus of a tier': {
+    conditions: { cpus: ['Intel Core i7'] },
+    holds: [{ cpu: 'Intel(R) Core(TM) i7-13700 CPU' }],
+    fails: [{ cpu: 'Intel(R) Core(TM) i5-1135G7' }, { cpu: 'AMD EPYC 7763 64-Core Processor' }],
+    unknown: [{ cpu: 'i7-13700' }],
     missing: 'cpu',
   },
   hypervisors: {
     conditions: { hypervisors: ['VMware'] },
-    holds: [{ hypervisor: 'VMware, Inc. VMware7,1' }],
-    fails: [{ hypervisor: 'KVM' }, { hypervisor: null }],
+    holds: ['VMware, Inc. VMware7,1', 'VMware20,1', 'vmware'].map((hypervisor) => ({ hypervisor })),
+    fails: [
+      ...['KVM', 'Virtual Machine', 'microsoft', 'oracle', 'none', 'Dell Inc. Latitude 7420'],
+      null,
+    ].map((hypervisor) => ({ hypervisor })),
+    unknown: [{ hypervisor: 'Latitude 7420' }, { hypervisor: 'Alibaba Cloud ECS' }],
+    missing: 'hypervisor',
+  },
+  'hypervisors by what machines call them': {
+    conditions: { hypervisors: ['Hyper-V', 'VirtualBox', 'KVM'] },
+    holds: [
+      ...['Virtual Machine', 'microsoft', 'Microsoft Corporation Virtual Machine', 'oracle'],
+      ...['innotek GmbH VirtualBox', 'kvm', 'Red Hat KVM'],
+    ].map((hypervisor) => ({ hypervisor })),
+    fails: ['VMware20,1', 'Parallels ARM Virtual Machine'].map((hypervisor) => ({ hypervisor })),
+    unknown: ['QEMU Standard PC (Q35 + ICH9, 2009)', 'Nutanix AHV', 'amazon'].map((hypervisor) => ({
+      hypervisor,
+    })),
     missing: 'hypervisor',
   },
   settings: {
     conditions: { settings: [{ name: 'secureBoot', value: 'on' }] },
-    holds: [{ settings: [{ name: 'SecureBoot', value: 'On' }] }],
+    holds: ['On', 'true', '1', '0x1', 'Enabled'].map((value) => ({
+      settings: [{ name: 'SecureBoot', value }],
+    })),
     fails: [
       { settings: [{ name: 'secureBoot', value: 'off' }] },
       { settings: [{ name: 'secureBoot', value: null }] },
     ],
-    unknown: [{ settings: [{ name: 'other', value: 'on' }] }],
+    unknown: [
+      { settings: [{ name: 'other', value: 'on' }] },
+      { settings: [{ name: 'secureBoot', value: 'audit' }] },
+      {
+        settings: [
+          { name: 'secureBoot', value: 'on' },
+          { name: 'SecureBoot', value: 'off' },
+        ],
+      },
+    ],
     missing: 'settings',
   },
   onlineBetween: {
@@ -96,6 +184,7 @@ const cases: Record<string, Case> = {
       online(window.until, null),
       online('2024-07-01T00:00:00Z', '2024-07-19T04:08:59Z'),
     ],
+    unknown: [online('2024-07-19T05:00:00Z', '2024-07-19T04:30:00Z')],
     missing: 'onlineBetween',
   },
   inWords: {
