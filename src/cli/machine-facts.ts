@@ -49,6 +49,9 @@ function add(facts: MachineFacts, name: string, value: string): void {
   } else {
     const known = plain.find((each) => each === name);
     if (known === undefined) throw unknownName(name);
+    if (facts[known] !== undefined) {
+      throw new AskedWrongly(`--condition ${name} is given twice: it has one value.`);
+    }
     facts[known] = value;
   }
 }

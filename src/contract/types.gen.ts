@@ -2995,7 +2995,8 @@ export interface components {
             resolution?: components["schemas"]["Sentence"] | null;
             /**
              * @description Versions of it that were tried and found unaffected. It never takes anything back: where a driver is affected
-             *     by its hash or its version and was found unaffected as well, nobody can tell, and the answer says both.
+             *     by its name and version and was found unaffected as well, nobody can tell, and the answer says both. Where it
+             *     is affected by its hash it stays so, and the answer says both.
              */
             foundUnaffected?: components["schemas"]["UnaffectedEvidence"][];
             /**
@@ -3781,8 +3782,13 @@ export interface components {
                     source: string | null;
                 }[];
             }[];
-            /** @description Whether others take part, which the service confirms to a caller who hands in their hashes. */
-            othersOnMatch: boolean;
+            /**
+             * @description How other drivers take part, which nothing here names; empty where none does.
+             *
+             *     - `on_match`: the service confirms them to a caller who hands in their hashes.
+             *     - `internal`: only its own people learn of them.
+             */
+            unnamed: ("on_match" | "internal")[];
         };
         /** @description A driver that a published incident names. */
         CatalogueDriver: {

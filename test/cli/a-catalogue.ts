@@ -19,7 +19,7 @@ export const catalogue: PublicCatalogue = {
           foundUnaffected: [],
         },
       ],
-      othersOnMatch: false,
+      unnamed: [],
     },
   ],
   drivers: [

@@ -245,7 +245,9 @@ describe('nothing internal reaches a caller without a token', () => {
     });
     const catalogue = await desk.service.anonymous.get('/v1/affected/catalogue');
     expect(catalogue.body).toMatchObject({
-      incidents: [{ key: published, drivers: [{ driver: 'audio-bus' }], othersOnMatch: true }],
+      incidents: [
+        { key: published, drivers: [{ driver: 'audio-bus' }], unnamed: ['internal', 'on_match'] },
+      ],
       drivers: [{ key: 'audio-bus', identity: { fileNames: ['audio.sys'] } }],
     });
   }, 60_000);

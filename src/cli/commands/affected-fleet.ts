@@ -60,6 +60,9 @@ export async function answerFleet(
       own,
     );
     progress.clear();
+    if (end === 'whole' && machinesIn(tally) + tally.faults === 0) {
+      throw new AskedWrongly(`${fleet} holds no machines. Write one a line, as {"id": "…", …}.`);
+    }
     session.note(summaryOf(tally));
     session.note(`Held against the catalogue of ${loaded.from}, ${loaded.catalogue.revision}.`);
     return codeOf(session, end, tally);

@@ -8,6 +8,7 @@ import { AskedWrongly, type ExitCode, exitCodeOfMachine, gravestCode } from '../
 import type { AffectedInput } from '../fleet/fleet-job.ts';
 import { faultsOfMachine } from '../fleet/machine-line.ts';
 import { readInventoryFile } from '../inventory-file.ts';
+import { productsIn, unknownProduct } from '../known-products.ts';
 import { conditionsExplained, factsOf } from '../machine-facts.ts';
 import { type Loaded, loadCatalogue } from '../offline/load-catalogue.ts';
 import { type Evaluation, printEvaluation } from '../output/evaluation.ts';
@@ -72,10 +73,10 @@ ${conditionsExplained}
 
 Exit codes, of several machines the gravest:
   0  nothing that is recorded affects it
-  3  asked wrongly: an argument, a file
+  3  asked wrongly: an argument, a file, a product that no report speaks of
   4  could not ask: network, or a fault of the service
   5  affected
-  6  probably affected: nobody said who signed the driver
+  6  probably affected: who signed the driver is not said, or signs for every maker
   7  cannot tell: something is missing, or could not be read
   130  ended by Ctrl-C`,
     )
@@ -132,15 +133,22 @@ async function answererFor(
   options: AffectedOptions,
   surroundings: Surroundings,
 ): Promise<Answerer | ExitCode> {
-  if (options.offline === undefined && options.catalogue === undefined) return askService(session);
+  if (options.offline === undefined && options.catalogue === undefined) {
+    return askService(session, surroundings);
+  }
   const loaded = await loadCatalogue(session, options.catalogue, surroundings);
   return typeof loaded === 'number' ? loaded : answerHere(loaded);
 }
 
-function askService(session: Session): Answerer {
+function askService(session: Session, surroundings: Surroundings): Answerer {
   return async (body) => {
     const answer = await ask(session.client.POST('/v1/affected', { body }));
     if (answer.kind === 'refused') return session.refuse(answer);
+    if (answer.data.incidents.length === 0) {
+      const loaded = await loadCatalogue(session, undefined, surroundings);
+      if (typeof loaded === 'number') return loaded;
+      throw new AskedWrongly(unknownProduct(body.product, productsIn(loaded.catalogue)));
+    }
     return { evaluation: answer.data, text: answer.text };
   };
 }
@@ -152,6 +160,9 @@ function answerHere({ catalogue }: Loaded): Answerer {
     if (fault !== undefined) throw new AskedWrongly(`${fault}.`);
     const answered = evaluate(known, asked, null, catalogue.publicUrl);
     if (answered.kind === 'too_large') throw new AskedWrongly(answered.why);
+    if (answered.evaluation.incidents.length === 0) {
+      throw new AskedWrongly(unknownProduct(asked.product, productsIn(catalogue)));
+    }
     return { evaluation: answered.evaluation, text: JSON.stringify(answered.evaluation) };
   };
 }

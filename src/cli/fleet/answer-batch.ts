@@ -1,6 +1,7 @@
 /** Answers the machines of a batch, a line each. Pure, but for what it prepares once. */
 import { answer, type Evaluation } from '../../drivers/affected/ask.ts';
 import { knownFrom } from '../../drivers/affected/public-catalogue.ts';
+import { productsIn, unknownProduct } from '../known-products.ts';
 import { lineBytesMax } from './batches.ts';
 import { type AnsweredBatch, type Batch, emptyTally, type FleetJob } from './fleet-job.ts';
 import { readMachineLine } from './machine-line.ts';
@@ -17,6 +18,7 @@ export function batchAnswerer({
   whole,
 }: FleetJob): (batch: Batch) => AnsweredBatch {
   const known = knownFrom(catalogue);
+  const products = productsIn(catalogue);
   const utf8 = new TextDecoder('utf-8', { fatal: true });
 
   const answerTo = (line: number, bytes: Uint8Array): AnswerLine | null => {
@@ -33,6 +35,10 @@ export function batchAnswerer({
     const answered = answer(known, read.asked, null, catalogue.publicUrl);
     if (answered.kind === 'too_large') return { line, machine, fault: answered.why };
     const { evaluation } = answered;
+    // Nothing found would read as if all were well.
+    if (evaluation.incidents.length === 0) {
+      return { line, machine, fault: unknownProduct(read.asked.product, products) };
+    }
     const shown = whole ? evaluation : noteworthy(evaluation);
     return { line, machine, ...shown, driversTotal: evaluation.drivers.length };
   };

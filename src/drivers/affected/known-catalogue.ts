@@ -75,8 +75,12 @@ function visibleTo({ key, title, whatToDo, affected, drivers, sources, inside }:
           return { versions: tried, beside, statement, source: titles.get(source ?? '') ?? null };
         }),
       })),
+    unnamed:
+      !inside && drivers.some(({ visibility }) => visibility === 'internal') ? internal : none,
   };
 }
+
+const [internal, none] = [['internal'], []] as const;
 
 /** Pure. */
 export function knownOf(rows: RecordedRows, view: View): KnownCatalogue {

@@ -19,25 +19,30 @@ export const catalogueFormat = 1;
  * they know, unseen.
  */
 export function publicCatalogueOf(known: Catalogue, publicUrl: string): PublicCatalogue {
-  const incidents = known.incidents.map(({ key, title, whatToDo, affected, drivers }) => ({
-    key,
-    title,
-    whatToDo,
-    affected: affected.map(({ product, versions, conditions }) => ({
-      product,
-      versions,
-      conditions,
-    })),
-    drivers: drivers
-      .filter(({ visibility }) => visibility === 'public')
-      .map(({ driver, versions, versionOf, foundUnaffected = [] }) => ({
-        driver,
+  const incidents = known.incidents.map(
+    ({ key, title, whatToDo, affected, drivers, unnamed = [] }) => ({
+      key,
+      title,
+      whatToDo,
+      affected: affected.map(({ product, versions, conditions }) => ({
+        product,
         versions,
-        versionOf,
-        foundUnaffected: foundUnaffected.map(evidenceOf),
+        conditions,
       })),
-    othersOnMatch: drivers.some(({ visibility }) => visibility === 'on_match'),
-  }));
+      drivers: drivers
+        .filter(({ visibility }) => visibility === 'public')
+        .map(({ driver, versions, versionOf, foundUnaffected = [] }) => ({
+          driver,
+          versions,
+          versionOf,
+          foundUnaffected: foundUnaffected.map(evidenceOf),
+        })),
+      unnamed: [
+        ...unnamed,
+        ...(drivers.some(({ visibility }) => visibility === 'on_match') ? onMatch : []),
+      ],
+    }),
+  );
   const named = new Set(incidents.flatMap(({ drivers }) => drivers.map(({ driver }) => driver)));
   const drivers = known.drivers
     .filter(({ key }) => named.has(key))
@@ -63,6 +68,8 @@ export function knownFrom({ revision, incidents, drivers }: PublicCatalogue): Kn
     published: new Set(incidents.map(({ key }) => key)),
   };
 }
+
+const onMatch = ['on_match'] as const;
 
 function evidenceOf({ versions, beside, statement, source }: UnaffectedEvidence) {
   return {

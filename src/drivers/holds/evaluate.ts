@@ -3,7 +3,7 @@ import { letsPast } from '../../gate/index.ts';
 import { distinct, type Missing } from '../matching/evaluation.ts';
 import type { Machine } from '../matching/machine.ts';
 import { few, sentence } from '../matching/sentence.ts';
-import { allOf, no, type Standing, versionStanding, yes } from '../matching/standing.ts';
+import { allOf, no, releaseStanding, type Standing, yes } from '../matching/standing.ts';
 import type { ActiveHold } from './active-holds.ts';
 
 /** Gravest first. */
@@ -70,7 +70,7 @@ function whyPast({ toldOfOverrides }: ActiveHold, version: string): string {
 function placeOf({ range }: ActiveHold, { product, version }: Machine): Standing {
   if (range.unbounded) return yes(`every version of ${product} is held`);
   const detail = `Write the version as ${product} is released.`;
-  return versionStanding(range, version, { field: 'version', detail, command: null });
+  return releaseStanding(range, version, { field: 'version', detail, command: null });
 }
 
 const verdicts: Readonly<Record<Standing['holds'], HoldVerdict>> = {

@@ -1,10 +1,11 @@
 /** Whether a hold speaks of a machine. Pure: the same matching that says whether an incident concerns one. */
-import { besideDrivers, type Conclusion } from '../matching/answer-incident.ts';
+import { besideDrivers } from '../matching/answer-incident.ts';
 import type { Catalogue, CatalogueDriver } from '../matching/catalogue.ts';
 import { type CatalogueIndex, indexCatalogue } from '../matching/catalogue-index.ts';
+import type { Conclusion } from '../matching/conclusion.ts';
 import { type Finding, findings } from '../matching/driver-finding.ts';
 import { versionsOfItem } from '../matching/driver-version.ts';
-import { countHandedIn } from '../matching/handed-in.ts';
+import { type HandedIn, handedInBy } from '../matching/handed-in.ts';
 import type { Machine } from '../matching/machine.ts';
 import { addTo } from '../matching/name-index.ts';
 import { recognise } from '../matching/recognise.ts';
@@ -79,7 +80,7 @@ const nameOf = (list: keyof HoldMatch, index: number) => `${list}/${index}`;
 /** A machine, and what of it was found to be one of the drivers. */
 interface Seen {
   machine: Machine;
-  handedIn: ReturnType<typeof countHandedIn> | null;
+  handedIn: HandedIn | null;
   found: ReadonlyMap<RecordedIncident, Finding[]>;
 }
 
@@ -93,7 +94,7 @@ function look(index: CatalogueIndex, machine: Machine): Seen {
       }
     }
   }
-  return { machine, handedIn: machine.items && countHandedIn(machine.items), found };
+  return { machine, handedIn: handedInBy(machine), found };
 }
 
 /** A driver that is probably the one is held: to hold a machine too many does less harm than one too few. */

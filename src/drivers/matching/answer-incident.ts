@@ -1,14 +1,16 @@
 /** The answer for one incident: by version and conditions, and by the drivers that take part in it. */
 import { listCommands, systemOf } from './commands.ts';
+import { type Conclusion, cannotTell, notAffected } from './conclusion.ts';
 import type { Finding } from './driver-finding.ts';
-import { distinct, type IncidentAnswer, type Missing } from './evaluation.ts';
-import { type HandedIn, uncomparedWith } from './handed-in.ts';
+import { distinct, type IncidentAnswer } from './evaluation.ts';
+import type { HandedIn } from './handed-in.ts';
 import { itemLabel } from './item-label.ts';
 import type { Machine } from './machine.ts';
+import { notShown } from './not-seen.ts';
 import type { Involvement, RecordedIncident } from './recorded.ts';
 import { counted, few, sentence } from './sentence.ts';
 import type { Standing } from './standing.ts';
-import { type AffectedVerdict, gravestOf } from './verdict.ts';
+import { gravestOf } from './verdict.ts';
 
 /** What is known of the machine, besides how the incident concerns it by version and conditions. */
 export interface Seen {
@@ -28,13 +30,6 @@ export function answerIncident(
   const { verdict, clauses, missing } = conclusion(incident, concern, seen);
   const evidence = sentence(clauses);
   return { incident: key, title, verdict, evidence, missing: distinct(missing), whatToDo };
-}
-
-/** What is concluded, with clauses of its evidence. */
-export interface Conclusion {
-  readonly verdict: AffectedVerdict;
-  readonly clauses: readonly string[];
-  readonly missing: readonly Missing[];
 }
 
 function conclusion(incident: RecordedIncident, concern: Standing, seen: Seen): Conclusion {
@@ -68,11 +63,13 @@ function gravest(conclusions: readonly Conclusion[]): Conclusion | null {
 
 /** Empty where no driver takes part. */
 function conclusionsByDriver(
-  { involvements, toldOnMatch, othersOnMatch }: RecordedIncident,
+  { involvements, toldOnMatch, unnamed }: RecordedIncident,
   { machine, handedIn, found }: Seen,
 ): Conclusion[] {
+  const inside = unnamed.includes('internal') ? [toldInside()] : [];
   const [first] = involvements;
-  if (first === undefined && !othersOnMatch) return [];
+  const onMatch = unnamed.includes('on_match');
+  if (first === undefined && !onMatch) return inside;
   const command = listCommands[systemOf(machine.platform) ?? first?.driver.platform ?? 'windows'];
   if (handedIn === null) return [withoutList(command)];
 
@@ -80,17 +77,24 @@ function conclusionsByDriver(
     ...finding,
     clauses: finding.clauses.map((clause) => `${itemLabel(finding.item)}: ${clause}`),
   }));
+  const unread = machine.unreadableLines === 0 ? [] : [notRead(machine.unreadableLines, command)];
   const seen = new Set(found.map(({ involvement }) => involvement));
   // A line that could not be read may name another file of a driver that was seen.
-  const allSeen = seen.size === involvements.length && !othersOnMatch;
-  if (allSeen && machine.unreadableLines === 0) return conclusions;
+  if (seen.size === involvements.length && unnamed.length === 0) return [...conclusions, ...unread];
+  if (handedIn.drivers === 0) return unread.length > 0 ? unread : [emptyList(command)];
   return [
     ...conclusions,
-    notSeen(handedIn, machine.unreadableLines, command),
+    ...unread,
+    noneNamed(handedIn),
+    ...notShown(
+      involvements.filter((each) => !each.onMatch && !seen.has(each)),
+      handedIn,
+    ),
     ...toldOnMatch
       .filter((each) => !seen.has(each))
       .map((each) => compared(each, handedIn, command)),
-    ...(othersOnMatch && handedIn.drivers > 0 ? [toldByService()] : []),
+    ...(onMatch ? [toldByService()] : []),
+    ...inside,
   ];
 }
 
@@ -100,23 +104,28 @@ function withoutList(command: string): Conclusion {
   return cannotTell(clause, { field: 'items', detail, command });
 }
 
-function notSeen({ drivers }: HandedIn, unreadableLines: number, command: string): Conclusion {
-  if (unreadableLines === 0) {
-    return notAffected([
-      drivers === 0
-        ? 'the list of drivers is empty'
-        : `of the ${counted(drivers, 'driver')} handed in, none is one that it names`,
-    ]);
-  }
+/** A script that failed prints one. */
+function emptyList(command: string): Conclusion {
+  const clause = 'the list of drivers is empty, and a machine always has drivers';
+  const detail = 'Hand in the list of drivers that the command prints.';
+  return cannotTell(clause, { field: 'items', detail, command });
+}
+
+function notRead(unreadableLines: number, command: string): Conclusion {
   const lines = counted(unreadableLines, 'line');
   const clause = `${lines} of the list of drivers could not be read, and may name one that takes part`;
   const detail = `Hand in what the command prints, so that nothing is left unread: now it is ${lines}.`;
   return cannotTell(clause, { field: 'items', detail, command });
 }
 
+/** Speaks where nothing below says that the list may not have shown one. */
+function noneNamed({ drivers }: HandedIn): Conclusion {
+  return notAffected([`of the ${counted(drivers, 'driver')} handed in, none is one that it names`]);
+}
+
 /** Names no driver: whoever has not handed in its hash learns only that a hash would tell. */
 function compared({ driver }: Involvement, handedIn: HandedIn, command: string): Conclusion {
-  const uncompared = uncomparedWith(driver, handedIn);
+  const uncompared = handedIn.without(driver.hashed);
   if (uncompared === 0) return notAffected([]);
   const clause = `it depends on the very files beside it, and ${counted(uncompared, 'driver')} came without a hash to compare`;
   const detail = 'Hand in the list again with the SHA-256 and the Authentihash of every driver.';
@@ -131,10 +140,9 @@ function toldByService(): Conclusion {
   return cannotTell(clause, { field: 'items', detail, command: null });
 }
 
-function notAffected(clauses: readonly string[]): Conclusion {
-  return { verdict: 'not_affected', clauses, missing: [] };
-}
-
-function cannotTell(clause: string, missing: Missing): Conclusion {
-  return { verdict: 'cannot_tell', clauses: [clause], missing: [missing] };
+/** Whoever may not know a driver is not told what follows from it either. */
+function toldInside(): Conclusion {
+  const clause = 'it depends on drivers that its report does not name';
+  const detail = 'Ask whoever answers for the product: drivers take part that are not made public.';
+  return cannotTell(clause, { field: null, detail, command: null });
 }

@@ -8,6 +8,7 @@ import type {
   UnaffectedEvidence,
 } from './catalogue.ts';
 import { prepareConditions } from './conditions.ts';
+import { hashedAs, type ToldByReader, toldByReader } from './marks.ts';
 import { addTo, findNamed, indexNames, type NameIndex } from './name-index.ts';
 import { lowered } from './pattern.ts';
 import { type RecordedRange, recordRange } from './range-place.ts';
@@ -27,9 +28,10 @@ export interface CatalogueIndex {
 export function indexCatalogue(catalogue: Catalogue): CatalogueIndex {
   const read = rangeReader();
   const confidential = confidentialDrivers(catalogue.incidents);
+  const toldBy = toldByReader();
   const drivers = catalogue.drivers.map((driver) => ({
     identity: driver.identity,
-    recorded: recordDriver(driver, confidential.has(driver.key)),
+    recorded: recordDriver(driver, confidential.has(driver.key), toldBy),
   }));
   const byDriverKey = new Map(drivers.map(({ recorded }) => [recorded.key, recorded]));
 
@@ -91,22 +93,26 @@ interface OpenDriver extends RecordedDriver {
   readonly involvements: Map<string, Involvement[]>;
 }
 
-function recordDriver(driver: CatalogueDriver, confidential: boolean): OpenDriver {
+function recordDriver(
+  driver: CatalogueDriver,
+  confidential: boolean,
+  toldBy: ToldByReader,
+): OpenDriver {
   const { key, name, platform, identity } = driver;
-  const { sha256 = [], authentihashSha256 = [] } = identity;
   return {
     key,
     name,
     platform,
     vouchers: vouchersOf(identity),
-    hashed: { sha256: sha256.length > 0, authentihash: authentihashSha256.length > 0 },
+    hashed: hashedAs(identity),
+    toldBy: toldBy(identity, platform),
     involvements: new Map(),
     confidential,
   };
 }
 
 function recordIncident(
-  { key, title, whatToDo, affected, drivers: parts, othersOnMatch = false }: CatalogueIncident,
+  { key, title, whatToDo, affected, drivers: parts, unnamed = [] }: CatalogueIncident,
   drivers: ReadonlyMap<string, OpenDriver>,
   read: (range: string) => RecordedRange,
 ): RecordedIncident {
@@ -119,7 +125,7 @@ function recordIncident(
   }
   const involvements: Involvement[] = [];
   const toldOnMatch: Involvement[] = [];
-  const incident = { key, title, whatToDo, concerns, involvements, toldOnMatch, othersOnMatch };
+  const incident = { key, title, whatToDo, concerns, involvements, toldOnMatch, unnamed };
   for (const part of parts) {
     const driver = drivers.get(part.driver);
     if (!driver) throw new Error(`${key} names the driver ${part.driver}, which is not there`);

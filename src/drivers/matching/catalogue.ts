@@ -33,9 +33,12 @@ export interface CatalogueIncident {
   }[];
   /** Any one of them beside the product is enough; empty where none takes part. */
   readonly drivers: readonly IncidentDriver[];
-  /** Whether others take part that are told on a match alone, and that this catalogue leaves out in every form. */
-  readonly othersOnMatch?: boolean;
+  /** How others take part that this catalogue leaves out in every form. Left out: none does. */
+  readonly unnamed?: readonly Unnamed[];
 }
+
+/** `on_match`: the service confirms them to a caller who hands in their hash. `internal`: nobody outside learns of them. */
+export type Unnamed = Exclude<IncidentDriver['visibility'], 'public' | undefined>;
 
 export interface IncidentDriver {
   /** The key of one of the catalogue's drivers. */

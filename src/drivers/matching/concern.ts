@@ -1,7 +1,7 @@
 /** Whether an incident concerns a machine by its version and conditions, whatever drivers it has. */
 import type { Machine } from './machine.ts';
 import type { Concern, RecordedIncident } from './recorded.ts';
-import { allOf, oneOf, type Standing, versionStanding, yes } from './standing.ts';
+import { allOf, oneOf, releaseStanding, type Standing, yes } from './standing.ts';
 
 export function concernOf({ concerns }: RecordedIncident, machine: Machine): Standing {
   const said = concerns.get(machine.product) ?? [];
@@ -13,7 +13,7 @@ function standingOf({ range, conditions }: Concern, machine: Machine): Standing 
   const placed =
     range === null
       ? yes(`every version of ${product} is affected`)
-      : versionStanding(range, version, {
+      : releaseStanding(range, version, {
           field: 'version',
           detail: `Write the version as ${product} is released.`,
           command: null,

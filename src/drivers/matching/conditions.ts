@@ -15,7 +15,16 @@ import { compareProcessors } from './processor.ts';
 import type { RecordedRange } from './range-place.ts';
 import { inSeries, quoted } from './sentence.ts';
 import { compareValues } from './setting-value.ts';
-import { no, oneOf, type Standing, spokenOf, unknown, versionStanding, yes } from './standing.ts';
+import {
+  no,
+  oneOf,
+  releaseStanding,
+  type Standing,
+  spokenOf,
+  unknown,
+  versionStanding,
+  yes,
+} from './standing.ts';
 
 /** One condition, ready to be asked of any number of machines. */
 export type Condition = (machine: Machine) => Standing;
@@ -60,7 +69,7 @@ function beside(product: string, range: RecordedRange): Condition {
   const standingOf = (version: string | null) =>
     version === null
       ? no(`${product} does not run beside it`)
-      : spokenOf(`beside it, ${product}`, versionStanding(range, version, unreadable));
+      : spokenOf(`beside it, ${product}`, releaseStanding(range, version, unreadable));
   return ({ companions = [] }) => {
     const named = companions.filter((companion) => companion.product === product);
     return named.length === 0

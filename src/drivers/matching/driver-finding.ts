@@ -3,7 +3,6 @@
  *
  * | recognised by | its version                | its signer      | found                                      |
  * | ------------- | -------------------------- | --------------- | ------------------------------------------ |
- * | hash          | in another incident's range, outside this one | any | `not_affected`                      |
  * | hash          | any, or not said           | any             | `affected`                                 |
  * | name          | outside the range          | any             | `not_affected`                             |
  * | name          | not said, or no version    | any             | `cannot_tell`: asks for the version        |
@@ -12,7 +11,8 @@
  * | name          | in the range               | not known; maker contradicts | `cannot_tell`: identity conflict |
  * | name          | in the range               | not known       | `probably_affected`: asks for the signer   |
  *
- * What was found unaffected is weighed last (`found-unaffected.ts`): it can make a finding `cannot_tell`, never better.
+ * Where the signer agrees, what a driver says of itself does not change the answer, and is told. What was found
+ * unaffected is weighed last (`found-unaffected.ts`): it can make a finding `cannot_tell`, never better.
  *
  * A version lies in the range of every version whether it is said or not. Where a hash of the item is recorded for
  * another driver, the item is that one: what its name alone leads to counts only where it is `affected` or
@@ -75,15 +75,19 @@ function findingsByHash(
   parts: readonly Involvement[],
 ): Finding[] {
   const equal = `its ${hashWords[by]} is one recorded for ${driver.name}`;
-  const placed = parts.map((involvement) => ({ involvement, place: placeOf(involvement, read) }));
-  const somewhere = placed.some(({ place }) => place.kind === 'inside');
-  return placed.map(({ involvement, place }) => {
-    const rest = { item: read.item, involvement, basis: by, place: place.kind, missing: [] };
-    const outside = place.kind === 'outside';
-    // The hash says which driver it is, the version which of the driver's incidents it is about.
-    if (outside && somewhere) return { ...rest, verdict: 'not_affected', clauses: [place.clause] };
-    const clause = outside ? `${equal}, although ${place.clause}` : equal;
-    return { ...rest, verdict: 'affected', clauses: [clause] };
+  return parts.map((involvement) => {
+    const place = placeOf(involvement, read);
+    // The file is known, and its version is what somebody wrote.
+    const clause = place.kind === 'outside' ? `${equal}, although ${place.clause}` : equal;
+    return {
+      item: read.item,
+      involvement,
+      verdict: 'affected',
+      basis: by,
+      place: place.kind,
+      clauses: [clause],
+      missing: [],
+    };
   });
 }
 
@@ -117,9 +121,13 @@ function findingByName(
   const signed = vouching.signature === 'agrees';
   const basis = signed ? 'name_version_signer' : 'name_version';
   if (place.kind === 'outside') return found('not_affected', basis, place.clause);
-  if (signed) return found('affected', basis, place.clause);
-  if (vouching.against !== null) {
-    const clause = `${place.clause}, but ${contradiction(vouching.against, item, driver)}`;
+  const against = vouching.against && contradiction(vouching.against, item, driver);
+  if (signed) {
+    const clause = against === null ? place.clause : `${place.clause}, although ${against}`;
+    return found('affected', basis, clause);
+  }
+  if (against !== null) {
+    const clause = `${place.clause}, but ${against}`;
     return found('cannot_tell', 'identity_conflict', clause, hashesMissing(item, driver));
   }
   const clause = `${place.clause}, but ${whyUnsigned(item, driver)}`;

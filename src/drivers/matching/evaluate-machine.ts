@@ -5,7 +5,7 @@ import type { CatalogueIndex } from './catalogue-index.ts';
 import { concernOf } from './concern.ts';
 import type { Finding } from './driver-finding.ts';
 import type { Evaluation, IncidentAnswer } from './evaluation.ts';
-import { countHandedIn } from './handed-in.ts';
+import { handedInBy } from './handed-in.ts';
 import type { Machine } from './machine.ts';
 import { addTo } from './name-index.ts';
 import type { RecordedIncident } from './recorded.ts';
@@ -23,7 +23,7 @@ export function evaluateMachine(index: CatalogueIndex, machine: Machine): Evalua
     for (const finding of each.found) addTo(found, finding.involvement.incident, finding);
   }
 
-  const handedIn = machine.items === null ? null : countHandedIn(machine.items);
+  const handedIn = handedInBy(machine);
   const drivers = answered.map(({ answer }) => answer);
   const incidents = considered.map((incident) => {
     const seen = { machine, handedIn, found: found.get(incident) ?? [] };

@@ -3,6 +3,7 @@
  *
  * | found                            | and tried without harm                               |
  * | -------------------------------- | ---------------------------------------------------- |
+ * | `affected` by an equal hash      | the same, which says both: nothing is stronger than a hash |
  * | `affected`, `probably_affected`  | `cannot_tell`: an evidence conflict, which says both |
  * | `cannot_tell`                    | the same, which says both                            |
  * | `not_affected`                   | the same, which says both: tried is more than unnamed |
@@ -20,7 +21,7 @@ export function withEvidence(
   read: ReadItem,
   machine: Pick<Machine, 'product' | 'version'>,
 ): Finding {
-  const { involvement, verdict } = finding;
+  const { involvement, verdict, basis } = finding;
   const tried = involvement.foundUnaffected.filter(
     (each) => speaksOfItem(each, involvement, read) && speaksOfMachine(each, machine),
   );
@@ -29,7 +30,9 @@ export function withEvidence(
     ...finding.clauses,
     ...tried.map(({ words }) => `it was tried and found unaffected: ${words}`),
   ];
-  if (verdict !== 'affected' && verdict !== 'probably_affected') return { ...finding, clauses };
+  const byHash = basis === 'sha256' || basis === 'authentihash';
+  const harms = verdict === 'affected' || verdict === 'probably_affected';
+  if (byHash || !harms) return { ...finding, clauses };
   return { ...finding, verdict: 'cannot_tell', basis: 'evidence_conflict', clauses };
 }
 

@@ -29,6 +29,19 @@ export function namesOfItem(sort: NameSort, item: InventoryItem): readonly strin
   return compared(sort, saidOfItem[sort](item));
 }
 
+/**
+ * Whether the item says a whole name of that sort. A file's name without its ending is not whole: nobody knows which file
+ * is meant.
+ */
+export function saysName(sort: NameSort, item: InventoryItem): boolean {
+  for (const text of saidOfItem[sort](item)) {
+    if (text === undefined || text === '') continue;
+    const name = inOneForm(sort, text);
+    if (saysSomething(sort, name) && (sort !== 'file' || name.includes('.'))) return true;
+  }
+  return false;
+}
+
 /** What the driver may be called; `*` is any text. */
 export function namesOfIdentity(sort: NameSort, identity: DriverIdentity): readonly string[] {
   return compared(sort, saidOfIdentity[sort](identity));
@@ -70,11 +83,18 @@ function compared(sort: NameSort, texts: Texts): readonly string[] {
 }
 
 function inOneForm(sort: NameSort, text: string): string {
-  if (sort === 'file') return lowered(fileNameOf(text.trim()));
+  if (sort === 'file') return unpacked(lowered(fileNameOf(text.trim())));
   const name = lowered(text);
   // The kernel takes - and _ for one another in the names of modules.
   return sort === 'module' ? name.replaceAll('-', '_') : name;
 }
+
+/** Modules of Linux are kept as they are, or packed: it is one file. */
+export function unpacked(name: string): string {
+  return name.replace(packed, '');
+}
+
+const packed = /(?<=\.ko)\.(?:gz|xz|zst)$/;
 
 /** `oem12.inf` is whichever package a machine installed twelfth, and `*` alone is every driver there is. */
 function saysSomething(sort: NameSort, name: string): boolean {

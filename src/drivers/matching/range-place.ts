@@ -1,6 +1,7 @@
 /** Where a version lies in a range, in words with the numbers. */
 import {
   type Bound,
+  checkVersion,
   containsVersion,
   type Interval,
   parseRange,
@@ -18,6 +19,8 @@ export interface RecordedRange {
   readonly unbounded: boolean;
   /** Null where the text cannot be read as a version in the scheme. */
   place(version: string): Place | null;
+  /** Whether the text is a version in the scheme from its beginning to its end. */
+  isWhole(version: string): boolean;
 }
 
 export interface Place {
@@ -60,6 +63,10 @@ class UnreadRange implements RecordedRange {
     return this.#last.place;
   }
 
+  isWhole(version: string): boolean {
+    return this.#range().isWhole(version);
+  }
+
   #range(): RecordedRange {
     this.#read ??= readRange(this.#text);
     return this.#read;
@@ -74,6 +81,7 @@ function readRange(text: string): RecordedRange {
   return {
     scheme: range.scheme,
     unbounded: range.constraints.length === 0,
+    isWhole: (version) => checkVersion(range.scheme, version).ok,
     place(version) {
       const read = readVersion(range.scheme, version);
       if (!read.ok) return null;

@@ -41,8 +41,8 @@ function recognitionsByHash({ bySha256, byAuthentihash }: Candidates): Recogniti
 }
 
 /**
- * A driver that is told on a match alone is not told by its name. Of several that share a name, one whose
- * signer agrees is meant: those whose signer contradicts are others of that name.
+ * A driver that is told on a match alone is not told by its name. All that share a name are kept: what speaks against one
+ * of them is weighed where its version is, whoever else has that name.
  */
 function recognitionsByName(
   { byName }: Candidates,
@@ -52,18 +52,12 @@ function recognitionsByName(
   const known = new Set(byHash.map(({ driver }) => driver));
   const drivers = byName.filter((driver) => !driver.confidential && !known.has(driver));
   const [hashSays = null] = byHash;
-  const recognitions = sorted(drivers).map(
-    (driver): RecognitionByName => ({
-      by: 'name',
-      driver,
-      vouching: vouchingFor(driver.vouchers, item),
-      hashSays,
-    }),
-  );
-  const signed = recognitions.some(({ vouching }) => vouching.signature === 'agrees');
-  return signed
-    ? recognitions.filter(({ vouching }) => vouching.signature !== 'contradicts')
-    : recognitions;
+  return sorted(drivers).map((driver) => ({
+    by: 'name',
+    driver,
+    vouching: vouchingFor(driver.vouchers, item),
+    hashSays,
+  }));
 }
 
 function sorted(drivers: readonly RecordedDriver[]): RecordedDriver[] {

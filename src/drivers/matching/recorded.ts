@@ -1,7 +1,8 @@
 /** What the catalogue holds, read once: ranges, patterns and conditions ready to be asked. */
-import type { VersionOf } from './catalogue.ts';
+import type { Unnamed, VersionOf } from './catalogue.ts';
 import type { System } from './commands.ts';
 import type { Condition } from './conditions.ts';
+import type { Hashed, ToldBy } from './marks.ts';
 import type { RecordedRange } from './range-place.ts';
 import type { Vouchers } from './vouchers.ts';
 
@@ -14,8 +15,8 @@ export interface RecordedIncident {
   readonly involvements: readonly Involvement[];
   /** Those of them that are told only to a caller who hands in one of the driver's hashes. */
   readonly toldOnMatch: readonly Involvement[];
-  /** Whether others take part that are told on a match alone, and that are not known here. */
-  readonly othersOnMatch: boolean;
+  /** How others take part that are not known here. */
+  readonly unnamed: readonly Unnamed[];
 }
 
 export interface Concern {
@@ -29,8 +30,9 @@ export interface RecordedDriver {
   readonly name: string;
   readonly platform: System;
   readonly vouchers: Vouchers;
-  /** Whether any hash of that sort is recorded. */
-  readonly hashed: { readonly sha256: boolean; readonly authentihash: boolean };
+  readonly hashed: Hashed;
+  /** What an item has to say, so that it can be told that it is not this driver. */
+  readonly toldBy: ToldBy;
   /** Its part in the incidents of a product, by the product's key. */
   readonly involvements: ReadonlyMap<string, readonly Involvement[]>;
   /** Whether incidents name it only to a caller who hands in one of its hashes. */

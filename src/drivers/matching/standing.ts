@@ -54,6 +54,16 @@ export function versionStanding(range: RecordedRange, version: string, missing: 
   return place.inside ? yes(place.clause) : no(place.clause);
 }
 
+/**
+ * The same of a version that somebody released, which must be whole: `24H2` is not release 24. Of what a machine prints
+ * the beginning is enough, and that is `versionStanding`.
+ */
+export function releaseStanding(range: RecordedRange, version: string, missing: Missing): Standing {
+  if (range.unbounded) return yes('every version is meant');
+  if (range.isWhole(version)) return versionStanding(range, version, missing);
+  return unknown(`“${quoted(version)}” is no whole version`, missing);
+}
+
 /** The same, of something: `its system's build 10.0.26100 lies in …`. */
 export function spokenOf(subject: string, standing: Standing): Standing {
   return { ...standing, because: standing.because.map((clause) => `${subject} ${clause}`) };

@@ -24,6 +24,8 @@ const makerFields = [
   'architecture',
 ] as const satisfies MakerField[];
 
+export const voucherFields: readonly VoucherField[] = [...signatureFields, ...makerFields];
+
 export function vouchersOf(identity: DriverIdentity): Vouchers {
   const patterns = (texts: readonly string[] = []) => texts.map(readPattern);
   return {
@@ -50,8 +52,15 @@ export function vouchingFor(vouchers: Vouchers, item: InventoryItem): Vouching {
   return {
     signature: together(signatureFields.map(answer)),
     maker: together(makerFields.map(answer)),
-    against: [...signatureFields, ...makerFields].find(contradicts) ?? null,
+    against: voucherFields.find(contradicts) ?? null,
   };
+}
+
+/** Whether anything that the item says speaks against the driver. */
+export function isContradicted(vouchers: Vouchers, item: InventoryItem): boolean {
+  return voucherFields.some(
+    (field) => agreement(field, vouchers[field], item[field] ?? '') === 'contradicts',
+  );
 }
 
 /** Whether the signer is one that Microsoft signs every tested driver with, whoever made it. */

@@ -125,8 +125,23 @@ describe('a garbled line is answered with its fault and its number, and the run 
   });
 });
 
-test('an empty fleet is answered with nothing, and ends with 0', async () => {
-  expect(await fleet([])).toMatchObject({ code: 0, stdout: '' });
+test('a fleet without machines is asked wrongly', async () => {
+  for (const lines of [[], ['\n \n']]) {
+    const ran = await fleet(lines);
+    expect(ran).toMatchObject({ code: 3, stdout: '' });
+    expect(ran.stderr).toContain('holds no machines');
+  }
+});
+
+test('a machine with a product that no report speaks of is no all-clear', async () => {
+  const { code, answers, stderr } = await fleet([
+    JSON.stringify({ id: 'a', product: 'sensr', version: '7', drivers: [otherDriver] }),
+  ]);
+  expect(code).toBe(7);
+  expect(answers).toMatchObject([
+    { machine: 'a', fault: expect.stringContaining('Is sensor meant?') },
+  ]);
+  expect(stderr).toContain('1 line could not be answered');
 });
 
 describe('asked wrongly', () => {

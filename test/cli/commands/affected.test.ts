@@ -131,6 +131,11 @@ describe('asked wrongly', () => {
     ['a file that is not there', [...about, '--inventory', '/nowhere.csv'], 'no such file'],
     ['a condition without a value', [...about, '--condition', 'platform'], 'NAME=VALUE'],
     ['a condition that is none', [...about, '--condition', 'platfrom=x'], 'Is platform meant?'],
+    [
+      'a condition twice',
+      [...about, '--condition', 'osBuild=10.0', '--condition', 'osBuild=11'],
+      'given twice',
+    ],
     ['another', [...about, '--condition', 'wheels=4'], "no condition 'wheels'"],
     ['a time without an end', [...about, '--condition', 'online=2024-07-19T04:00:00Z'], 'online='],
     ['--whole without a fleet', [...about, '--whole'], '--fleet'],
@@ -192,6 +197,20 @@ describe('answered here', () => {
       incidents: [{ reportUrl: 'https://incidents.example.test/reports/HF-2025-0001' }],
       drivers: [{ driver: 'audio-bus', basis: 'name_version_signer' }],
     });
+  });
+
+  test('a product that no report speaks of is asked wrongly, online and here, with those that are known', async () => {
+    const file = fileWith('catalogue.json', catalogue);
+    const { env } = await handedOut(({ path }) => ({
+      body: path.endsWith('/catalogue') ? catalogue : { ...evaluation, incidents: [] },
+    }));
+    for (const more of [[], ['--catalogue', file]]) {
+      const about = ['affected', '--product', 'nosuch', '--version', '7', ...more];
+      const ran = await run(about, { env });
+      expect(ran).toMatchObject({ code: 3, stdout: '' });
+      expect(ran.stderr).toContain("'nosuch'");
+      expect(ran.stderr).toContain('There are reports on sensor.');
+    }
   });
 
   test('a catalogue that was handed over is enough, and nobody is asked', async () => {

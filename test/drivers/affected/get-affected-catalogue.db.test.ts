@@ -58,7 +58,7 @@ describe('200', () => {
           key,
           title: beside.title,
           drivers: [{ driver: 'audio-bus', versions: badAudio.versions, versionOf: 'file' }],
-          othersOnMatch: false,
+          unnamed: [],
         },
       ],
       drivers: [{ key: 'audio-bus', identity: audioBus.identity }],
@@ -88,7 +88,7 @@ describe('200', () => {
     });
     const { body } = await catalogue();
     expect(body.incidents).toMatchObject([
-      { drivers: [{ driver: 'audio-bus' }], othersOnMatch: true },
+      { drivers: [{ driver: 'audio-bus' }], unnamed: ['on_match'] },
     ]);
     expect(JSON.stringify(body)).not.toMatch(/hidden|cdcd/i);
   });

@@ -1,9 +1,11 @@
 /** The revision of the catalogue: it moves with what answers rest on, and tells nothing of what is kept back. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RecordedRows } from '../../../src/drivers/affected/catalogue-store.ts';
 import { catalogueOf } from '../../../src/drivers/affected/known-catalogue.ts';
+import { knownFrom, publicCatalogueOf } from '../../../src/drivers/affected/public-catalogue.ts';
+import { evaluateMachine, indexCatalogue } from '../../../src/drivers/matching/index.ts';
 
-type Visibility = 'public' | 'on_match';
+type Visibility = 'public' | 'on_match' | 'internal';
 
 function rows({
   visibility = 'on_match' as Visibility,
@@ -61,4 +63,49 @@ test('the revision moves with what everybody may know, and with nothing else', (
   expect(revision({ ...open, versions: 'vers:intdot/<10' })).not.toBe(revision(open));
   expect(revision({ ...open, changedAt: '2026-01-02T00:00:00Z' })).toBe(revision(open));
   expect(revision({ ...open, publishedRevision: 4 })).toBe(revision(open));
+});
+
+describe('a driver that the report does not name leaves the answer open for who may not know it', () => {
+  const anyone = (visibility: Visibility) => {
+    const [{ incidents, drivers }, other] = [rows({ visibility }), rows({ visibility: 'public' })];
+    const parts = [...(incidents[0]?.drivers ?? []), ...(other.incidents[0]?.drivers ?? [])];
+    const hidden = parts.map((part, index) => (index === 0 ? { ...part, driver: 'hidden' } : part));
+    return catalogueOf(
+      {
+        incidents: incidents.map((incident) => ({ ...incident, drivers: hidden })),
+        drivers: [...drivers, ...drivers.map((driver) => ({ ...driver, key: 'hidden' }))],
+      },
+      { kind: 'anyone' },
+    );
+  };
+  const online = indexCatalogue(anyone('internal'));
+  const offline = knownFrom(publicCatalogueOf(anyone('internal'), 'https://a.test')).index;
+
+  test.each([
+    ['online', online],
+    ['offline', offline],
+  ])('%s', (_, index) => {
+    const answerTo = (items: readonly object[] | null, version = '7') =>
+      evaluateMachine(index, { product: 'sensor', version, items, unreadableLines: 0 });
+    const other = { fileName: 'other.sys', fileVersion: '1' };
+    expect(answerTo([other])).toMatchObject({
+      verdict: 'cannot_tell',
+      incidents: [
+        { missing: [{ field: null, detail: expect.stringContaining('not made public') }] },
+      ],
+    });
+    expect(answerTo([{ ...other, fileName: 'secret.sys' }]).verdict).toBe('probably_affected');
+    expect(answerTo([other], '8').incidents).toMatchObject([{ verdict: 'not_affected' }]);
+  });
+
+  test('also where it is the only one: the incident does not concern every machine', () => {
+    const index = indexCatalogue(catalogueOf(rows({ visibility: 'internal' }), { kind: 'anyone' }));
+    for (const items of [null, [], [{ fileName: 'other.sys' }]]) {
+      const asked = { product: 'sensor', version: '7', items, unreadableLines: 0 };
+      expect(evaluateMachine(index, asked)).toMatchObject({
+        verdict: 'cannot_tell',
+        incidents: [{ evidence: expect.not.stringContaining('A driver') }],
+      });
+    }
+  });
 });

@@ -83,10 +83,8 @@ test('inventories are read as they come, and what could not be read keeps a mach
 test('a version that cannot be read is unknown, unless the machine is not concerned anyway', async () => {
   await scene.hold(key);
   const odd = { version: 'seven' };
-  expect(await verdicts(scene.ann, { ...odd, drivers: [bad] }, { ...odd, drivers: [] })).toEqual([
-    'unknown',
-    'proceed',
-  ]);
+  const machines = [[bad], [{ fileName: 'other.sys' }], []].map((drivers) => ({ ...odd, drivers }));
+  expect(await verdicts(scene.ann, ...machines)).toEqual(['unknown', 'proceed', 'unknown']);
 });
 
 test('only active holds hold: one that is proposed, released, or of a withdrawn incident does not', async () => {

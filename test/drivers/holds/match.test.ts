@@ -61,7 +61,14 @@ test.each<[string, Match, Partial<Machine>, 'yes' | 'no' | 'unknown']>([
     'unknown',
   ],
   ['its hash is recorded', { anyOf: [bus] }, { items: [{ fileName: 'x', sha256 }] }, 'yes'],
-  ['no driver is', { anyOf: [bus] }, { items: [] }, 'no'],
+  ['no driver is', { anyOf: [bus] }, { items: [locked] }, 'no'],
+  ['the list is empty', { anyOf: [bus] }, { items: [] }, 'unknown'],
+  [
+    'the list could not have shown it',
+    { anyOf: [bus] },
+    { items: [{ originalInf: 'x.inf' }] },
+    'unknown',
+  ],
   ['nothing is said of drivers', { anyOf: [bus] }, {}, 'unknown'],
   ['a line could not be read', { anyOf: [bus] }, { items: [], unreadableLines: 1 }, 'unknown'],
   ['one of two is', { anyOf: [bus, lock] }, { items: [locked] }, 'yes'],
@@ -114,7 +121,8 @@ describe('noneOf', () => {
       { items: [{ fileName: 'x', sha256 }] },
       'unknown',
     ],
-    ['spares none without the driver', { items: [] }, 'yes'],
+    ['spares none without the driver', { items: [locked] }, 'yes'],
+    ['leaves open an empty list', { items: [] }, 'unknown'],
     ['leaves open a machine of which no driver is said', {}, 'unknown'],
   ])('%s', (_, machine, expected) => {
     const match = { allOf: [onWindows], noneOf: [fixed] };

@@ -28,6 +28,9 @@ const file = (name: string, more: Record<string, string> = {}): FileRule => ({
   ...more,
 });
 
+/** Files of each sort that rules name, none of which they name. */
+const others = ['sys', 'exe', 'dll'].map((ending) => ({ fileName: `another.${ending}` }));
+
 function standing(said: Said, ...items: InventoryItem[]) {
   if (said.kind !== 'said') throw new Error(said.because);
   const { match } = completeHold({
@@ -64,7 +67,7 @@ test('a file up to a version, by the company that made it', () => {
   expect(standing(said, { ...bus, fileVersion: '7.2.2048.0' })).toBe('yes');
   expect(standing(said, { ...bus, fileVersion: '7.3.0.0' })).toBe('no');
   expect(standing(said, { ...bus, company: 'Other', fileVersion: '7.2.0.0' })).toBe('unknown');
-  expect(standing(said)).toBe('no');
+  expect(standing(said, ...others)).toBe('no');
 });
 
 test('alternatives beside a file, and two versions of one file', () => {
@@ -145,7 +148,7 @@ describe.skipIf(!existsSync(recorded))('with recorded rules beside the project',
         if (term.versions !== null) expect(checkRange('intdot', term.versions).ok).toBe(true);
       }
       // Without its files it holds no machine.
-      expect(standing(one)).toBe('no');
+      expect(standing(one, ...others)).toBe('no');
     }
     for (const each of said) {
       if (each.said.kind === 'unsaid') expect(each.said.because, each.name).toMatch(/^It .*\.$/);

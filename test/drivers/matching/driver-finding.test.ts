@@ -138,6 +138,10 @@ test.each([
   ],
   [{ sha256 }, 'Its SHA-256 is one recorded for The harbor-bus driver.'],
   [
+    { fileName, fileVersion: inside, signer, provider: 'Mallory' },
+    '10.29.0.5152 lies in 10.29 to 10.29.0.5152, although its provider, Mallory, is none that is recorded for The harbor-bus driver.',
+  ],
+  [
     { fileName, fileVersion: inside, signer: stranger },
     '10.29.0.5152 lies in 10.29 to 10.29.0.5152, but its signer, Mallory Inc, is none that is recorded for The harbor-bus driver.',
   ],
@@ -182,14 +186,19 @@ test('a hash that is recorded for another driver contradicts the name', () => {
   expect(drivers).toMatchObject([{ verdict: 'cannot_tell', basis: 'identity_conflict' }]);
 });
 
-test('of drivers that share a name, the one whose signer agrees is meant', () => {
+test('of drivers that share a name, one whose signer agrees leaves the others in conflict', () => {
   const namesake = driver('mallory-bus', { fileNames: [fileName], signers: [stranger] });
   const parts = [part('harbor-bus', { versions: 'vers:intdot/>=99' }), part('mallory-bus')];
   const asked = (signer?: string) =>
     ask([harbor, namesake], [incident('HF-1', parts)], {
       items: [{ fileName, fileVersion: inside, signer }],
     }).drivers[0];
-  expect(asked('Harbor Audio')).toMatchObject({ driver: 'harbor-bus', verdict: 'not_affected' });
+  // Its version is in the range of the one that somebody else signs.
+  expect(asked('Harbor Audio')).toMatchObject({
+    driver: 'mallory-bus',
+    verdict: 'cannot_tell',
+    basis: 'identity_conflict',
+  });
   expect(asked(stranger)).toMatchObject({ driver: 'mallory-bus', verdict: 'affected' });
   expect(asked()).toMatchObject({ driver: 'mallory-bus', verdict: 'probably_affected' });
 });
@@ -206,12 +215,15 @@ test('of several incidents the gravest answer counts, and those that may harm ar
   expect(drivers).toMatchObject([{ verdict: 'affected', incidents: ['HF-2', 'HF-3'] }]);
 });
 
-test('of several incidents of a driver known by hash, its version tells which are meant', () => {
+test('an equal hash is affected in each incident of the driver, whatever version is said', () => {
   const incidents = [
     incident('HF-1', [part('harbor-bus', { versions: 'vers:intdot/<1' })]),
     incident('HF-2', [part('harbor-bus')]),
   ];
   const items = [{ sha256, fileVersion: inside }, { sha256 }];
   const { drivers } = ask([harbor], incidents, { items });
-  expect(drivers.map((each) => each.incidents)).toEqual([['HF-2'], ['HF-1', 'HF-2']]);
+  expect(drivers.map((each) => each.incidents)).toEqual([
+    ['HF-1', 'HF-2'],
+    ['HF-1', 'HF-2'],
+  ]);
 });

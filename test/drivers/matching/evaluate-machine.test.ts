@@ -21,6 +21,22 @@ test('an incident without drivers is answered by version', () => {
   });
 });
 
+test.each(['24H2', '99x', '2,0', '1.9-2.1', '1.9 N/A Build 2', 'v2.1'])(
+  '%s is no whole version, and is never cut to one that is',
+  (version) => {
+    const beside = { companions: [{ product: 'harbor', versions: 'vers:intdot/>=2' }] };
+    const incidents = [
+      incident('HF-1'),
+      incident('HF-2', [], [{ versions: null, conditions: beside }]),
+    ];
+    const asked = { version, companions: [{ product: 'harbor', version }] };
+    expect(ask([], incidents, asked).incidents).toMatchObject([
+      { verdict: 'cannot_tell', missing: [{ field: 'version' }] },
+      { verdict: 'cannot_tell', missing: [{ field: 'companions' }] },
+    ]);
+  },
+);
+
 test('a version outside the range is not affected, whatever conditions and drivers there are', () => {
   const conditions = { platforms: ['windows'] };
   const incidents = [incident('HF-1', [part('harbor-bus')], [{ conditions }])];
@@ -66,7 +82,7 @@ test.each([
   ['the driver outside its range', [fixed], 0, 'not_affected', 'not_affected'],
   ['another driver alone', [unlisted], 0, 'not_listed', 'not_affected'],
   ['both', [unlisted, bad], 0, 'affected', 'affected'],
-  ['no driver at all', [], 0, 'not_affected', 'not_affected'],
+  ['no driver at all', [], 0, 'cannot_tell', 'cannot_tell'],
   ['no list', null, 0, 'cannot_tell', 'cannot_tell'],
   ['lines that could not be read', [], 2, 'cannot_tell', 'cannot_tell'],
   ['unread lines beside the driver outside its range', [fixed], 1, 'cannot_tell', 'cannot_tell'],

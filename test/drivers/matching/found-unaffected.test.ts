@@ -21,12 +21,6 @@ const tried = 'it was tried and found unaffected: Started a hundred times (Relea
 
 describe('what is affected and was found unaffected', () => {
   test.each([
-    ['by its hash', { sha256 }, 'Its SHA-256 is one recorded for The harbor-bus driver'],
-    [
-      'by its hash, out of every range',
-      { sha256, fileName, fileVersion: outside },
-      'Its SHA-256 is one recorded for The harbor-bus driver, although',
-    ],
     [
       'by name, version and signer',
       { fileName, fileVersion: inside, signer },
@@ -42,12 +36,21 @@ describe('what is affected and was found unaffected', () => {
 
   test('cannot be told of the incident and of the whole machine either', () => {
     const parts = [part(harbor.key, { foundUnaffected: [evidence()] })];
-    const asked = ask([harbor], [incident('HF-1', parts)], { items: [{ sha256 }] });
+    const items = [{ fileName, fileVersion: inside, signer }];
+    const asked = ask([harbor], [incident('HF-1', parts)], { items });
     expect(asked).toMatchObject({
       verdict: 'cannot_tell',
       incidents: [{ verdict: 'cannot_tell', evidence: expect.stringContaining(tried) }],
     });
   });
+});
+
+test('an equal hash is stronger than what was tried, and both are said', () => {
+  for (const item of [{ sha256 }, { sha256, fileName, fileVersion: outside }]) {
+    const { verdict, basis, evidence: said } = answer(item, evidence());
+    expect({ verdict, basis }).toEqual({ verdict: 'affected', basis: 'sha256' });
+    expect(said).toContain(tried);
+  }
 });
 
 test('what lies outside every range is not affected, and the answer says that it was tried', () => {

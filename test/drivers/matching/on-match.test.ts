@@ -30,7 +30,7 @@ test.each([
   ['by name', [byName], 0, 'cannot_tell'],
   ['with other hashes', [{ ...byName, ...otherHashes }], 0, 'not_affected'],
   ['with unread lines', [otherHashes], 1, 'cannot_tell'],
-  ['with an empty list', [], 0, 'not_affected'],
+  ['with an empty list', [], 0, 'cannot_tell'],
 ] as const)('%s, the answer names it nowhere', (_, items, unreadableLines, verdict) => {
   const evaluation = asked(items, unreadableLines);
   expect(evaluation.incidents).toMatchObject([{ verdict }]);
@@ -57,7 +57,7 @@ test('one incident may name a driver openly that another tells on a match', () =
 });
 
 describe('where the catalogue leaves out what is told on a match', () => {
-  const others = { ...incident('HF-1', [part('harbor-bus')]), othersOnMatch: true };
+  const others = { ...incident('HF-1', [part('harbor-bus')]), unnamed: ['on_match'] as const };
   const answerTo = (items: readonly object[] | null, version = '7.11') =>
     ask([harbor], [others], { items, version }).incidents[0];
 
@@ -66,7 +66,9 @@ describe('where the catalogue leaves out what is told on a match', () => {
       const outside = { ...item, fileVersion: '99.0' };
       expect(answerTo([outside])).toMatchObject({
         verdict: 'cannot_tell',
-        missing: [{ field: 'items', detail: expect.stringContaining('Ask the service') }],
+        missing: expect.arrayContaining([
+          { field: 'items', detail: expect.stringContaining('Ask the service'), command: null },
+        ]),
       });
     }
   });
@@ -75,8 +77,12 @@ describe('where the catalogue leaves out what is told on a match', () => {
     expect(answerTo([byName])).toMatchObject({ verdict: 'affected', missing: [] });
   });
 
-  test('a machine without drivers is cleared, and one that does not list them is asked for the list', () => {
-    expect(answerTo([])).toMatchObject({ verdict: 'not_affected' });
-    expect(answerTo(null)).toMatchObject({ verdict: 'cannot_tell' });
+  test('a machine that lists no drivers is asked for the list', () => {
+    for (const items of [[], null]) {
+      expect(answerTo(items)).toMatchObject({
+        verdict: 'cannot_tell',
+        missing: [{ detail: 'Hand in the list of drivers that the command prints.' }],
+      });
+    }
   });
 });
