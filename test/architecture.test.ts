@@ -70,6 +70,8 @@ const exceptions: Record<string, string> = {
   'cli → checks/check.ts': 'pure: what a check is when it is whole',
   'cli → drivers/driver.ts': 'pure: what a driver is when it is whole',
   'cli → drivers/import/read-drivers.ts': 'pure: the drivers that a file holds',
+  'cli → drivers/identity-faults.ts': 'pure: what makes a driver impossible to recognise',
+  'cli → drivers/unseen.ts': 'pure: which lists do not show a driver',
   'cli → drivers/affected/ask.ts': 'pure: a machine is answered here as the service answers it',
   'cli → drivers/affected/evaluator-thread.ts':
     'the program is one file, so its threads begin there',

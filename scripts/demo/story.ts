@@ -80,7 +80,7 @@ export const story: readonly Chapter[] = [
     told: 'The checks bind from now on. Before customers read the record, somebody who did not write it has to agree.',
     steps: [
       does('ada', ['incident', 'submit', incident], 'is in_review'),
-      refused(3, 'ada', ['incident', 'approve', incident], '403'),
+      refused(3, 'ada', ['incident', 'approve', incident], 'of the role engineer'),
       does('bo', ['incident', 'approve', incident], 'is approved'),
       does('ada', ['incident', 'publish', incident], 'is published'),
     ],

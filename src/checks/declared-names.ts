@@ -1,4 +1,5 @@
 /** Whether what a check names is there: a spelling mistake must not shed a check. Pure. */
+import { putFirst } from '../contract/put-first.ts';
 import { parseRange, type Scheme } from '../versions/index.ts';
 import { type CheckBody, driversNamed, type Faults } from './check.ts';
 
@@ -31,8 +32,7 @@ export function faultsOfNames(appliesTo: AppliesTo, products: readonly DeclaredN
 export function faultsOfDrivers(body: CheckBody, known: ReadonlySet<string>): Faults {
   return driversNamed(body).flatMap((key, index) => {
     if (known.has(key)) return [];
-    const detail = `There is no driver '${key}'. Put it first, or correct the key.`;
-    return [{ pointer: `/variantsFrom/drivers/${index}`, detail }];
+    return [{ pointer: `/variantsFrom/drivers/${index}`, detail: putFirst('driver', key) }];
   });
 }
 
@@ -43,8 +43,7 @@ function faultsOfProducts(
   const known = new Set(products.map(({ key }) => key));
   return named.flatMap((key, index) => {
     if (known.has(key)) return [];
-    const detail = `There is no product '${key}'. Put it first, or correct the key.`;
-    return [{ pointer: `/appliesTo/products/${index}`, detail }];
+    return [{ pointer: `/appliesTo/products/${index}`, detail: putFirst('product', key) }];
   });
 }
 

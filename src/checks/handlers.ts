@@ -4,6 +4,7 @@ import type { Handlers } from '../contract/handlers.ts';
 import { pageOf } from '../contract/page.ts';
 import { problem } from '../contract/problems.ts';
 import { mayReachProduct, productsOf } from '../contract/product-scope.ts';
+import { putFirst } from '../contract/put-first.ts';
 import type { Service } from '../db/service.ts';
 import { documentAnswer, listAnswer } from '../documents/answers.ts';
 import { findDocument } from '../documents/store.ts';
@@ -76,5 +77,5 @@ export function checkHandlers(
 }
 
 function checkNotFound(key: string) {
-  return problem('not-found', `There is no check '${key}'. Put it first, or correct the key.`);
+  return problem('not-found', putFirst('check', key));
 }

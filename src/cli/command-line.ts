@@ -70,6 +70,7 @@ export function commandLine(declaring: Declaring): Command {
     // `--version` before a command is ours, behind it the command's.
     .enablePositionalOptions()
     .exitOverride()
+    .showHelpAfterError('Add --help for what it takes, with an example.')
     .configureOutput({
       writeOut: (text) => terminal.stdout(text),
       writeErr: (text) => terminal.stderr(text),

@@ -44,7 +44,11 @@ export function asking<Args extends unknown[]>(
 ): (...args: [...Args, Command]) => Promise<void> {
   return async (...all) => {
     const command = all.at(-1) as Command;
-    const session = openSession(command.optsWithGlobals<ConnectionOptions>(), surroundings);
+    const options = command.optsWithGlobals<ConnectionOptions & { file?: unknown }>();
+    const session = openSession(options, surroundings, {
+      options: new Map(command.options.map((each) => [each.attributeName(), each.long ?? ''])),
+      file: typeof options.file === 'string' ? options.file : null,
+    });
     end(await work(session, ...(all.slice(0, -1) as Args)));
   };
 }

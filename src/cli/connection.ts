@@ -100,6 +100,10 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the connection timed out',
   UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
   CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'HTTP is spoken there, not HTTPS, so its address begins with http://',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG:
+    'HTTP is spoken there, not HTTPS, so its address begins with http://',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
   // https://fetch.spec.whatwg.org/#port-blocking
   'bad port': 'this port is kept for other protocols, and no HTTP is spoken on it',

@@ -20,10 +20,14 @@ export interface Put<Document> {
   revision?: number | undefined;
   /** Says what became of the put where it did not write the document; null where it did. */
   insteadOf?(after: Document): string | null;
+  /** Told after every change of a document that was there. */
+  changed?(before: Document, after: Document): void;
 }
 
-/** What differs between any two revisions. */
-const bookkeeping: ReadonlySet<string> = new Set(['revision', 'updatedAt', 'updatedBy', 'editors']);
+/** What differs between any two revisions, or follows from what does. */
+const bookkeeping: ReadonlySet<string> = new Set([
+  ...['revision', 'updatedAt', 'updatedBy', 'editors', 'warnings'],
+]);
 
 /** Reads, writes over what was read, and says what changed, or who was faster. */
 export async function putDocument<Document extends { revision: number }>(
@@ -49,7 +53,7 @@ export async function putDocument<Document extends { revision: number }>(
 
 function sayWhatChanged<Document extends { revision: number }>(
   session: Session,
-  { name }: Put<Document>,
+  { name, changed }: Put<Document>,
   before: Document | undefined,
   after: Document,
 ): void {
@@ -62,6 +66,7 @@ function sayWhatChanged<Document extends { revision: number }>(
     const names = Object.keys(after).filter((name) => !bookkeeping.has(name));
     const changes = changesBetween(only(names, before), only(names, after));
     session.print(describeChanges(changes, session.colours));
+    changed?.(before, after);
   }
 }
 

@@ -35,7 +35,7 @@ export function decoded(path: string, bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch (cause) {
-    throw new AskedWrongly(`${path} is not text in UTF-8.`, { cause });
+    throw new AskedWrongly(`${path} is not text in UTF-8. Save it in that encoding.`, { cause });
   }
 }
 
@@ -68,11 +68,20 @@ function parseAsYaml(path: string, text: string): unknown {
     if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
     // Further lines quote the place.
     const [reason] = error.message.split('\n');
-    throw new AskedWrongly(`${path} can't be read as YAML: ${reason?.replace(/[.:]$/, '')}.`, {
-      cause: error,
-    });
+    const advice = error instanceof YAMLParseError ? (yamlAdvice[error.code] ?? '') : '';
+    throw new AskedWrongly(
+      `${path} can't be read as YAML: ${reason?.replace(/[.:]$/, '')}.${advice}`,
+      { cause: error },
+    );
   }
 }
+
+/** For what people do most often. */
+const yamlAdvice: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: ' Put a text that has a colon and a space in it in quotes.',
+  TAB_AS_INDENT: ' Indent with spaces.',
+  MULTIPLE_DOCS: ' Take out the lines of three dashes: a file holds one document.',
+};
 
 function nameOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';

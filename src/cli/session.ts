@@ -3,7 +3,7 @@ import type { Answer, Refused } from './answer.ts';
 import { type Client, connect } from './connection.ts';
 import { type ExitCode, exitCodeOfProblem, exitCodes } from './exit-code.ts';
 import { type Colours, colours } from './output/colour.ts';
-import { describeProblem } from './output/problem.ts';
+import { describeProblem, type Typed } from './output/problem.ts';
 import { drawTable, type Table } from './output/table.ts';
 import type { Clock, Surroundings } from './terminal.ts';
 
@@ -38,16 +38,18 @@ export interface Session {
 }
 
 /** Throws `AskedWrongly` where the address or the token cannot be right. */
-export function openSession(options: ConnectionOptions, surroundings: Surroundings): Session {
+export function openSession(
+  options: ConnectionOptions,
+  surroundings: Surroundings,
+  typed: Omit<Typed, 'token'>,
+): Session {
   const { env, terminal, clock } = surroundings;
   const forPeople = options.json !== true;
   const url = options.url ?? (env.HOLDFAST_URL || defaultUrl);
+  const token = options.token ?? (env.HOLDFAST_TOKEN || undefined);
   const session: Session = {
     url,
-    client: connect({
-      url,
-      token: options.token ?? (env.HOLDFAST_TOKEN || undefined),
-    }),
+    client: connect({ url, token }),
     clock,
     colours: colours(terminal.colour),
     print(text) {
@@ -64,7 +66,9 @@ export function openSession(options: ConnectionOptions, surroundings: Surroundin
     },
     refuse(answer) {
       session.pass(answer);
-      if (forPeople) session.note(describeProblem(answer));
+      if (forPeople) {
+        session.note(describeProblem(answer, { ...typed, token: token !== undefined }));
+      }
       return exitCodeOfProblem(answer.status);
     },
     show(answer, print) {

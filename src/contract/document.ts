@@ -42,6 +42,7 @@ export type SecurityNode = readonly { readonly [scheme: string]: readonly string
 
 export interface OperationNode {
   operationId?: string;
+  summary?: string;
   parameters?: readonly (Reference | ParameterNode)[];
   requestBody?: Reference | RequestBodyNode;
   responses: { [status: string]: Reference | ResponseNode };

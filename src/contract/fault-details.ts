@@ -2,20 +2,22 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { didYouMean } from './did-you-mean.ts';
 import { knownFields, type Referenced, unknownField } from './known-fields.ts';
+import { fieldInWords, inWords, valuesInWords } from './schema-words.ts';
+import { respelled } from './spelling.ts';
 
 /** A sentence without its subject, which is the field that the fault points at. */
 export function detailOf(error: ErrorObject, referenced: Referenced): string {
   const { params, data } = error;
   switch (error.keyword) {
     case 'type':
-      return `must be ${typeNames(params.type)}, not ${shown(data)}`;
+      return `must be ${typeNames(params.type)}, not ${shown(data)}${quotes(params.type, data)}`;
     case 'enum':
-      return `must be one of: ${list(params.allowedValues)}${suggestion(data, params.allowedValues)}`;
+      return `must be one of: ${choice(error)}`;
     case 'const':
       return `must be ${word(params.allowedValue)}`;
     case 'required':
     case 'dependentRequired':
-      return 'is required';
+      return required(error, referenced);
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return unknown(error, referenced);
@@ -27,7 +29,7 @@ export function detailOf(error: ErrorObject, referenced: Referenced): string {
       return `must have at most ${params.limit} characters`;
     case 'pattern':
       if (params.pattern === '\\S') return 'must not be blank';
-      return `${named(error)}must match ${params.pattern}${example(error)}`;
+      return `${named(error)}${form(error)}${example(error)}${otherSpelling(error)}`;
     case 'format':
       return formats[String(params.format)] ?? `must be a valid ${params.format}`;
     case 'minimum':
@@ -61,6 +63,36 @@ export function detailOf(error: ErrorObject, referenced: Referenced): string {
     default:
       return error.message ?? `breaks ${error.keyword}`;
   }
+}
+
+function required({ params, parentSchema }: ErrorObject, referenced: Referenced): string {
+  const words = fieldInWords(parentSchema, String(params.missingProperty), referenced);
+  return words === null ? 'is required' : `is required: ${words}`;
+}
+
+/** The values with what they mean, unless it is plain which of them was meant. */
+function choice({ params, data, parentSchema }: ErrorObject): string {
+  const { allowedValues } = params;
+  const near = suggestion(data, allowedValues);
+  if (near !== '') return list(allowedValues) + near;
+  return valuesInWords(parentSchema, allowedValues) ?? list(allowedValues);
+}
+
+/** People read words, not regular expressions. */
+function form({ params, parentSchema }: ErrorObject): string {
+  const words = inWords(parentSchema);
+  return words === null ? `must match ${params.pattern}` : `must be ${words}`;
+}
+
+function otherSpelling({ params, data }: ErrorObject): string {
+  const right = typeof data === 'string' ? respelled(data, String(params.pattern)) : null;
+  return right === null ? '' : `; did you mean ${word(right)}?`;
+}
+
+/** YAML takes 7.40 for a number. */
+function quotes(types: string | readonly string[], data: unknown): string {
+  const unquoted = typeof data === 'number' || typeof data === 'boolean';
+  return unquoted && [types].flat().includes('string') ? ': put it in quotes' : '';
 }
 
 function unknown(error: ErrorObject, referenced: Referenced): string {

@@ -109,9 +109,15 @@ function withoutEchoes(errors: readonly ErrorObject[], referenced: Referenced): 
         return false;
       case 'pattern':
       case 'format':
-        return !has(
-          ({ keyword, instancePath }) =>
-            keyword === 'minLength' && instancePath === error.instancePath,
+        return !has((other) => isEmptiness(other) && other.instancePath === error.instancePath);
+      case 'minLength':
+        // The form tells more than the length of it.
+        return (
+          isEmptiness(error) ||
+          !has(
+            ({ keyword, instancePath }) =>
+              keyword === 'pattern' && instancePath === error.instancePath,
+          )
         );
       case 'propertyNames':
         return !has(({ propertyName }) => propertyName === error.params.propertyName);
@@ -125,6 +131,10 @@ function withoutEchoes(errors: readonly ErrorObject[], referenced: Referenced): 
         return true;
     }
   });
+}
+
+function isEmptiness({ keyword, params, data }: ErrorObject): boolean {
+  return keyword === 'minLength' && (params.limit === 1 || data === '');
 }
 
 function pointerOf(error: ErrorObject, referenced: Referenced): string {

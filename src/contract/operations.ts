@@ -47,6 +47,8 @@ export interface DeclaredResponse {
 /** One operation with every reference resolved. */
 export interface Operation {
   id: string;
+  /** What it does, for people: `Approve a waiver`. */
+  summary: string;
   method: Method;
   /** As written: `/v1/products/{product}`. */
   path: string;
@@ -117,6 +119,7 @@ function operationOf(
 
   return {
     id,
+    summary: node.summary ?? id,
     method,
     path,
     access: accessOf(id, node.security ?? document.security ?? []),

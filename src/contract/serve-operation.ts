@@ -88,10 +88,10 @@ function refuse(operation: Operation, caller: Caller): Answer | null {
   }
 }
 
-function roleNeeded({ id, access }: Operation, caller: Caller): string {
+function roleNeeded({ summary, access }: Operation, caller: Caller): string {
   const allowed = access.kind === 'roles' ? access.roles : [];
   const held = caller.kind === 'token' ? [caller.role] : [];
-  return `${id} is for the roles ${allowed.join(', ')}; this token has the role ${held}. Use another token.`;
+  return `${summary}: that is for the roles ${allowed.join(', ')}, and this token has the role ${held}. Use another token.`;
 }
 
 function unauthenticated(detail: string, error?: string): Answer {

@@ -1662,12 +1662,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description A short name for addresses, chosen once.
+         * @description A short name for addresses, chosen once, of small letters and digits with `.`, `_` or `-` between them.
          * @example sensor-content
          */
         Key: string;
         /**
-         * @description A component, a ring or a platform.
+         * @description The name of a component, a ring or a platform, of letters and digits with spaces, `.`, `_`, `/` or `-` between them.
          * @example canary
          */
         Name: string;
@@ -2763,7 +2763,7 @@ export interface components {
             /** @description When it harms; null for always. */
             conditions?: components["schemas"]["Conditions"] | null;
         };
-        /** @description A name within this record. */
+        /** @description A name within this record, of small letters and digits with `_` or `-` between them. */
         LocalId: string;
         /** @description The id of a source of this record, or null. */
         SourceRef: components["schemas"]["LocalId"] | null;
@@ -2866,7 +2866,7 @@ export interface components {
         EventType: "introduced" | "tested" | "released" | "first_impact" | "detected" | "acknowledged" | "identified" | "halted" | "mitigated" | "fixed" | "resolved" | "communicated" | "note";
         /** @description What happened when, as precise as it is known. */
         TimelineEntry: {
-            /** @description An instant for `second`, `minute` and `hour`; a date for `day`, a year and month for `month`. */
+            /** @description An instant of RFC 3339 for `second`, `minute` and `hour`; a date for `day`, a year and month for `month`. */
             at: string;
             precision: components["schemas"]["Precision"];
             /** @description Known only roughly even at this precision. */
@@ -3117,7 +3117,7 @@ export interface components {
         };
         /** @description What others call it. */
         ExternalId: {
-            /** @description Whose numbering, for example `cve`, `kb`, `windows-safeguard-hold`, `ticket`. Tickets are never public. */
+            /** @description A word for whose numbering it is, in small letters, for example `cve`, `kb`, `windows-safeguard-hold`, `ticket`. Tickets are never public. */
             scheme: string;
             /** @description The number. */
             id: string;
@@ -3234,6 +3234,15 @@ export interface components {
                 check: components["schemas"]["Key"];
                 proof: components["schemas"]["Proof"];
             }[];
+            /** @description What a reviewer should know of it, though it holds nothing up; derived, never stored. Empty once it is withdrawn. */
+            warnings: components["schemas"]["IncidentWarning"][];
+        };
+        /** @description Something that was perhaps forgotten, such as a driver of which customers will not read. */
+        IncidentWarning: {
+            /** @description JSON pointer into the record. */
+            pointer: string;
+            /** @description What is so, and what follows. */
+            detail: string;
         };
         /** @description Why a record stands no more. */
         Withdrawal: {
@@ -4314,7 +4323,7 @@ export interface components {
         Role: "reader" | "engineer" | "pipeline" | "approver" | "admin";
         /** @description Whose token it is, and what it may do. */
         TokenFacts: {
-            /** @description Who uses it. Tokens of one name are one person. */
+            /** @description The name of who uses it, without spaces around it. Tokens of one name are one person. */
             name: string;
             role: components["schemas"]["Role"];
             /** @description The products that it is bound to; null for all. */

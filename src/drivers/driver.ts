@@ -52,13 +52,3 @@ export function showDriver(document: StoredDocument<DriverBody> & Surroundings):
   const { key, revision, body, incidents, checks, createdAt, updatedAt } = document;
   return { key, ...body, incidents, checks, revision, createdAt, updatedAt };
 }
-
-/** What makes a driver impossible to recognise; empty where nothing does. */
-export function faultsOfIdentity(body: DriverBody): { pointer: string; detail: string }[] {
-  // What it is built for, many are.
-  const { architectures: _, ...telling } = body.identity;
-  if (Object.values(telling).some((list) => list.length > 0)) return [];
-  const detail =
-    'It can never be recognised. Say at least one file name, hash, module name or bundle id.';
-  return [{ pointer: '/identity', detail }];
-}

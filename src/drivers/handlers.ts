@@ -3,11 +3,13 @@ import type { Caller } from '../contract/caller.ts';
 import type { Handlers } from '../contract/handlers.ts';
 import { problem, unprocessable } from '../contract/problems.ts';
 import { productsOf } from '../contract/product-scope.ts';
+import { putFirst } from '../contract/put-first.ts';
 import type { Service } from '../db/service.ts';
 import { type Change, writerOf } from '../db/write.ts';
 import { documentAnswer, listAnswer, preconditionOf, putAnswer } from '../documents/answers.ts';
 import { findDocument, putDocument } from '../documents/store.ts';
-import { completeDriver, type DriverBody, faultsOfIdentity, showDriver } from './driver.ts';
+import { completeDriver, type DriverBody, showDriver } from './driver.ts';
+import { faultsOfIdentity } from './identity-faults.ts';
 import { importDrivers } from './import/import-drivers.ts';
 import { findDrivers, withSurroundings } from './store.ts';
 
@@ -30,10 +32,7 @@ export function driverHandlers({
       const found = await findDocument<DriverBody>(db, 'driver', path.driver);
       const [driver] = found ? await withSurroundings(db, [found], productsOf(caller)) : [];
       if (driver) return documentAnswer(driver, showDriver);
-      return problem(
-        'not-found',
-        `There is no driver '${path.driver}'. Put it first, or correct the key.`,
-      );
+      return problem('not-found', putFirst('driver', path.driver));
     },
 
     async putDriver(request) {
@@ -53,7 +52,7 @@ async function putDriver(
   body: DriverBody,
 ) {
   const key = request.path.driver;
-  const faults = faultsOfIdentity(body);
+  const faults = faultsOfIdentity(body.identity);
   const put = await putDocument(change, 'driver', {
     key,
     body,

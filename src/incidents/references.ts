@@ -1,6 +1,7 @@
 /** What a record says of things outside of it: products, checks and drivers, and versions in their schemes. Pure. */
 import { didYouMean } from '../contract/did-you-mean.ts';
 import type { ProblemFault } from '../contract/problems.ts';
+import { putFirst } from '../contract/put-first.ts';
 import { utcInstant } from '../contract/utc-instant.ts';
 import { compareInstants } from '../gate/index.ts';
 import { checkRange, checkVersion, contains, parseRange, type Scheme } from '../versions/index.ts';
@@ -158,7 +159,7 @@ export function absent(
   key: string,
   pointer: string,
 ): ProblemFault {
-  return { pointer, detail: `There is no ${kind} '${key}'. Put it first, or correct the key.` };
+  return { pointer, detail: putFirst(kind, key) };
 }
 
 function undeclared(

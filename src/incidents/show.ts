@@ -5,6 +5,7 @@ import { changeIntoBeing, changesBetween } from '../documents/changes.ts';
 import { durationsOf } from './durations.ts';
 import type { ActionRow, IncidentRow, RevisionRow } from './lists.ts';
 import type { StoredIncident } from './store.ts';
+import { warningsOf } from './warnings.ts';
 
 type Schemas = components['schemas'];
 
@@ -28,6 +29,7 @@ export function showIncident(incident: StoredIncident): Schemas['Incident'] {
     ...record,
     durations: durationsOf(record.timeline),
     proofs,
+    warnings: status === 'withdrawn' ? [] : warningsOf(record),
   };
 }
 

@@ -170,7 +170,7 @@ test('a token bound to products puts checks for these alone', async () => {
   const hidden = await put('own', { products: ['agent'] });
   const unknown = await put('own', { products: ['nothing'] });
   expect(hidden.status).toBe(422);
-  expect(hidden.body.errors[0].detail.replace('agent', 'nothing')).toBe(
+  expect(hidden.body.errors[0].detail.replaceAll('agent', 'nothing')).toBe(
     unknown.body.errors[0].detail,
   );
   const own = { ...aCheck, appliesTo: { products: ['sensor'] } };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fetchWithin } from '../../src/cli/connection.ts';
-import { run } from './command-run.ts';
+import { fileWith, run } from './command-run.ts';
 import { fakeService, problem, type Told } from './fake-service.ts';
 import { product } from './samples.ts';
 
@@ -51,15 +51,33 @@ describe('asking', () => {
 describe('problems', () => {
   test('are told with every fault and its place, on stderr', async () => {
     const errors = [
-      { pointer: '/rings/0', detail: 'must be a name.' },
+      { pointer: '/drivers/0/versionOf', detail: 'is required' },
       { parameter: 'limit', detail: 'must be a number.' },
+      { parameter: 'product', detail: 'is no key.' },
     ];
-    const service = await fakeService(() => problem(400, '2 faults.', { errors }));
+    const summary = '3 faults. First, /drivers/0/versionOf: is required.';
+    const service = await fakeService(() => problem(400, summary, { errors }));
     const ran = await run(['product', 'list', '--url', service.url]);
     expect(ran).toMatchObject({ code: 3, stdout: '' });
     expect(ran.stderr).toBe(
-      'Title 400 (400).\n2 faults.\n  /rings/0: must be a name.\n  limit: must be a number.\n',
+      '3 faults:\n  drivers[0].versionOf: is required\n  --limit: must be a number.\n  product: is no key.\n',
     );
+  });
+
+  test('name the file that was handed in, and no field where one is an option', async () => {
+    const errors = [{ pointer: '/rings/0', detail: 'must be a name.' }];
+    const service = await fakeService(() => problem(400, '/rings/0: must be a name.', { errors }));
+    const file = fileWith('product.yaml', 'name: A');
+    const put = await run(['product', 'put', 'a', '--file', file, '--url', service.url]);
+    expect(put.stderr).toBe(`${file} can't be taken as it is:\n  rings[0]: must be a name.\n`);
+
+    const toRelease = [{ pointer: '/pastConditionReason', detail: 'Leave it out.' }];
+    const other = await fakeService(({ method }) =>
+      method === 'GET' ? { body: {} } : problem(422, 'Leave it out.', { errors: toRelease }),
+    );
+    const release = ['hold', 'release', '1', '--reason', 'R.', '--past-condition-reason', 'P.'];
+    const ran = await run([...release, '--url', other.url]);
+    expect(ran.stderr).toBe('--past-condition-reason: Leave it out.\n');
   });
 
   test('are printed to stdout with --json, and the exit code tells them from answers', async () => {
@@ -71,10 +89,15 @@ describe('problems', () => {
   });
 
   test('401 says how to give a token', async () => {
-    const service = await fakeService(() => problem(401, 'Send a token.'));
-    const ran = await run(['product', 'list', '--url', service.url]);
-    expect(ran.code).toBe(3);
-    expect(ran.stderr).toContain('HOLDFAST_TOKEN');
+    const service = await fakeService(() => problem(401, 'It has expired.'));
+    const list = ['product', 'list', '--url', service.url];
+    expect(await run(list)).toMatchObject({
+      code: 3,
+      stderr: 'This needs a token. Give it with --token or HOLDFAST_TOKEN.\n',
+    });
+    expect((await run([...list, '--token', 'hf_old'])).stderr).toMatch(
+      /^It has expired\. Give another with --token or HOLDFAST_TOKEN/,
+    );
   });
 
   test.each([429, 500, 503])('%i is no answer: 4', async (status) => {

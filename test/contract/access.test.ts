@@ -32,7 +32,7 @@ test('another role is a 403 that names the roles that may', async () => {
   });
   expect(response.status).toBe(403);
   expect((await problemOf(response)).detail).toBe(
-    'putNote is for the roles engineer, admin; this token has the role pipeline. Use another token.',
+    'Write a note: that is for the roles engineer, admin, and this token has the role pipeline. Use another token.',
   );
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { faultsAgainst } from '../../src/contract/named-schema.ts';
 import { bodyBytesMax } from '../../src/contract/operations.ts';
 import { notesApp, problemOf, putting } from './notes.fixture.ts';
 
@@ -16,7 +17,7 @@ test.each([
   [{ severity: 'sev1' }, '/title', 'is required'],
   [{ ...fits, title: '' }, '/title', 'must not be empty'],
   [{ ...fits, title: ' ' }, '/title', 'must not be blank'],
-  [{ ...fits, title: 3 }, '/title', 'must be a string, not a number'],
+  [{ ...fits, title: 3 }, '/title', 'must be a string, not a number: put it in quotes'],
   [
     { ...fits, severity: 'sev9' },
     '/severity',
@@ -42,7 +43,7 @@ test.each([
     '/at',
     'must be an instant as in RFC 3339, for example 2024-07-19T04:09:00Z',
   ],
-  [{ ...fits, at: 7 }, '/at', 'must be a string or null, not a number'],
+  [{ ...fits, at: 7 }, '/at', 'must be a string or null, not a number: put it in quotes'],
   [
     { ...fits, source: { kind: 'page', url: 'x' } },
     '/source/url',
@@ -51,9 +52,46 @@ test.each([
   [{ ...fits, source: { kind: 'book' } }, '/source/isbn', 'is required'],
   [{ ...fits, source: { kind: 'film' } }, '/source/kind', 'must be one of: book, page'],
   [{ ...fits, source: 'a book' }, '/source', "must be an object or null, not the text 'a book'"],
-  [{ ...fits, pairs: { A: 'x' } }, '/pairs', "has the name 'A', which must match ^[a-z]+$"],
+  [
+    { ...fits, pairs: { A: 'x' } },
+    '/pairs',
+    "has the name 'A', which must match ^[a-z]+$; did you mean 'a'?",
+  ],
 ])('%j has one fault, at "%s"', async (body, pointer, detail) => {
   expect(await faultsOf(body)).toEqual([{ pointer, detail }]);
+});
+
+const beside = { driver: 'camera', versions: null, versionOf: 'file', role: 'trigger' };
+
+test.each([
+  [
+    { drivers: [{ ...beside, role: 'culprit' }] },
+    '/drivers/0/role',
+    'must be one of: trigger (it set the fault off), victim (it was harmed), cause (the fault is its own)',
+  ],
+  [
+    { drivers: [{ ...beside, role: undefined }] },
+    '/drivers/0/role',
+    'is required: what part it played: trigger (it set the fault off), victim (it was harmed), cause (the fault is its own)',
+  ],
+  [
+    { affected: [{ product: 'Our sensor', versions: 'vers:intdot/7' }] },
+    '/affected/0/product',
+    "must be a short name for addresses, chosen once, of small letters and digits with ., _ or - between them, for example sensor-content; did you mean 'our-sensor'?",
+  ],
+  [
+    { affected: [{ product: 'sensor', versions: '7.41' }] },
+    '/affected/0/versions',
+    "must be a range of versions in canonical VERS notation, for example vers:intdot/>=7.11|<7.16; did you mean 'vers:intdot/7.41'?",
+  ],
+  [
+    { key: 'hf-2026-0001' },
+    '/key',
+    "must be the record's permanent key, <PREFIX>-<year>-<number>, for example HF-2024-0001; did you mean 'HF-2026-0001'?",
+  ],
+])('%j is explained in the words of the contract', (part, pointer, detail) => {
+  const incident = JSON.parse(JSON.stringify({ title: 'A', severity: 'sev1', ...part }));
+  expect(faultsAgainst('IncidentInput', incident)).toEqual([{ pointer, detail }]);
 });
 
 test('every fault is listed, once each, and no field is called unknown because its neighbour is wrong', async () => {
@@ -81,7 +119,7 @@ test('of very many faults fifty are listed', async () => {
   const { detail, errors } = await problemOf(response);
   expect(errors).toHaveLength(50);
   expect(detail).toBe(
-    'More than 50 faults, of which as many are listed. First, /tags/0: must be a string, not a number.',
+    'More than 50 faults, of which as many are listed. First, /tags/0: must be a string, not a number: put it in quotes.',
   );
 });
 

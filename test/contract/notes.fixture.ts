@@ -20,6 +20,7 @@ export const notes = {
       get: { operationId: 'getNote', responses: { 200: done }, security: [{}] },
       put: {
         operationId: 'putNote',
+        summary: 'Write a note',
         parameters: [{ name: 'If-Match', in: 'header', schema: { type: 'string', minLength: 3 } }],
         requestBody: { $ref: '#/components/requestBodies/Note' },
         responses: { 200: { $ref: '#/components/responses/Note' } },

@@ -63,10 +63,16 @@ test("every command of the README works in the README's order, and prints what i
 
 test('every command of docs/for-engineers.md works on an empty instance, in its order', async () => {
   const { url, env } = await started();
-  const ran = await typeInto(blocksFor(url, 'docs/for-engineers.md'), env);
+  const blocks = blocksFor(url, 'docs/for-engineers.md');
+  const withCommands = (language: string) =>
+    blocks.filter((block) => block.language === language && block.text.includes('npx holdfast'));
+  const ran = await typeInto(blocks, env);
   expectAsShown(ran);
   const printed = ran.map(({ output }) => output).join('');
   expect(printed).toContain('HF-2026-0001 is published');
+  expect(printed).toContain('HF-2026-0002 is published');
+  expect(printed).toMatch(/Hold 1 is active.*held.*Hold 1 is released/s);
+  expect(withCommands('text')).toEqual([]);
 });
 
 /** The README's two minutes, and then the guide. */

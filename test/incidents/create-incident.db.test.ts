@@ -79,15 +79,18 @@ describe('createIncident', () => {
       { pointer: '/timeline/0/at', detail: expect.stringMatching(/^Write a day/) },
       {
         pointer: '/affected/0/product',
-        detail: "There is no product 'sensor-contnet'. Put it first, or correct the key.",
+        detail:
+          "There is no product 'sensor-contnet'. Put it first (holdfast product put sensor-contnet --file product.yaml), or correct the key.",
       },
       {
         pointer: '/drivers/0/driver',
-        detail: "There is no driver 'video-bus'. Put it first, or correct the key.",
+        detail:
+          "There is no driver 'video-bus'. Put it first (holdfast driver put video-bus --file driver.yaml), or correct the key.",
       },
       {
         pointer: '/checks/0/check',
-        detail: "There is no check 'boot-lop'. Put it first, or correct the key.",
+        detail:
+          "There is no check 'boot-lop'. Put it first (holdfast check put boot-lop --file check.yaml), or correct the key.",
       },
     ]);
     expect((await desk.ann.get('/v1/incidents')).body.items).toEqual([]);
@@ -128,7 +131,8 @@ describe('createIncident', () => {
     expect(refused.body.errors).toEqual([
       {
         pointer: '/affected/0/product',
-        detail: "There is no product 'sensor-content'. Put it first, or correct the key.",
+        detail:
+          "There is no product 'sensor-content'. Put it first (holdfast product put sensor-content --file product.yaml), or correct the key.",
       },
     ]);
   });
@@ -159,7 +163,7 @@ describe('createIncident', () => {
       expect(refused.body.errors).toEqual([
         {
           pointer: '/checks/0/check',
-          detail: `There is no check '${check}'. Put it first, or correct the key.`,
+          detail: `There is no check '${check}'. Put it first (holdfast check put ${check} --file check.yaml), or correct the key.`,
         },
       ]);
     }

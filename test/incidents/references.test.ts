@@ -51,25 +51,25 @@ describe('what a record refers to', () => {
       'an unknown product',
       affects({ product: 'x' }),
       '/affected/0/product',
-      "There is no product 'x'. Put it first, or correct the key.",
+      "There is no product 'x'. Put it first (holdfast product put x --file product.yaml), or correct the key.",
     ],
     [
       'an unknown check',
       { checks: [{ check: 'x', why: 'W.' }] },
       '/checks/0/check',
-      "There is no check 'x'. Put it first, or correct the key.",
+      "There is no check 'x'. Put it first (holdfast check put x --file check.yaml), or correct the key.",
     ],
     [
       'an action for an unknown check',
       { actions: [{ ...action, checks: ['boot-loop', 'x'] }] },
       '/actions/0/checks/1',
-      "There is no check 'x'. Put it first, or correct the key.",
+      "There is no check 'x'. Put it first (holdfast check put x --file check.yaml), or correct the key.",
     ],
     [
       'an unknown driver',
       beside({ driver: 'x' }),
       '/drivers/0/driver',
-      "There is no driver 'x'. Put it first, or correct the key.",
+      "There is no driver 'x'. Put it first (holdfast driver put x --file driver.yaml), or correct the key.",
     ],
     [
       'a window that ends where it begins',
@@ -83,7 +83,7 @@ describe('what a record refers to', () => {
       'an unknown companion',
       under({ companions: [{ product: 'x', versions: 'vers:intdot/1' }] }),
       '/affected/0/conditions/companions/0/product',
-      "There is no product 'x'. Put it first, or correct the key.",
+      "There is no product 'x'. Put it first (holdfast product put x --file product.yaml), or correct the key.",
     ],
     [
       'a range of another scheme',

@@ -26,6 +26,8 @@ describe('transitionIncident', () => {
       body: { status: 'published', revision: 4, publishedRevision: 4, corrections: [] },
     });
     expect(published.body.publishedAt).toBe(published.body.updatedAt);
+    const warned = [{ pointer: '/checks', detail: expect.stringContaining('No check') }];
+    expect(reviewed.body.warnings).toEqual(warned);
     const report = await desk.service.anonymous.get(`/v1/reports/${key}`);
     expect(report).toMatchObject({ status: 200, body: { title: preliminary.title } });
   });

@@ -1,18 +1,23 @@
 /** `driver put`, `import`, `show` and `list`. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { components } from '../../contract/types.gen.ts';
 import { completeDriver } from '../../drivers/driver.ts';
+import { unseen } from '../../drivers/unseen.ts';
 import { ask } from '../answer.ts';
 import { asking, type Declaring, declare, declareAsking } from '../command.ts';
+import { exitCodes } from '../exit-code.ts';
 import { describeDocument } from '../output/document.ts';
 import { putDocument } from '../put-document.ts';
 import { readDocument } from '../read-document.ts';
 import type { Session } from '../session.ts';
+import { contentOf } from '../shown-document.ts';
 import { type DriverAccess, driverAccessOption } from './choices.ts';
 import { importDrivers } from './driver-import.ts';
 import { type ListOptions, showPage, withListOptions } from './listing.ts';
 
 type DriverInput = components['schemas']['DriverInput'];
+type Driver = components['schemas']['Driver'];
 
 export function addDriverCommands(program: Command, declaring: Declaring): void {
   const group = declare(program, 'driver', {
@@ -24,7 +29,7 @@ export function addDriverCommands(program: Command, declaring: Declaring): void 
     does: 'create or replace a driver',
     examples: ['holdfast driver put example-audio-bus --file driver.yaml'],
   })
-    .requiredOption('--file <file>', 'the driver, in JSON or YAML')
+    .requiredOption('--file <file>', 'the driver, or what show printed, in JSON or YAML')
     .action(asking(declaring, putDriver));
 
   declareAsking(group, 'import <file...>', {
@@ -48,7 +53,7 @@ export function addDriverCommands(program: Command, declaring: Declaring): void 
     asking(declaring, async (session, driver: string) =>
       session.show(
         await ask(session.client.GET('/v1/drivers/{driver}', { params: { path: { driver } } })),
-        (document) => session.print(describeDocument(document)),
+        (document) => session.print(describeDocument(withoutEmptyLists(document))),
       ),
     ),
   );
@@ -66,6 +71,25 @@ export function addDriverCommands(program: Command, declaring: Declaring): void 
       .addOption(driverAccessOption('only those that we can get in this way'))
       .option('--unguarded', 'only those that an incident names and no check guards'),
   ).action(asking(declaring, listDrivers));
+}
+
+/** Of the many ways to recognise a driver, each has a few. */
+function withoutEmptyLists(driver: Driver): object {
+  const said = Object.entries(driver.identity).filter(([, names]) => names.length > 0);
+  return { ...driver, identity: Object.fromEntries(said) };
+}
+
+/** What is public of a driver has no life of its own: nobody else has to agree to it. */
+function noteCustomers(session: Session, before: Driver, { identity, incidents }: Driver): void {
+  if (isDeepStrictEqual(before.identity, identity)) return;
+  const read = incidents.filter(
+    ({ status, parts }) =>
+      status === 'published' && parts.some(({ visibility }) => visibility !== 'internal'),
+  );
+  const [first, ...others] = read.map(({ incident }) => incident);
+  if (first === undefined) return;
+  const keys = others.length > 0 ? `${first} and ${others.length} more` : first;
+  session.note(`Mind: customers of ${keys} are answered by this identity from now on.`);
 }
 
 const csvExplained = `
@@ -97,10 +121,23 @@ async function listDrivers(
   });
 }
 
+const keptByService: Record<Exclude<keyof Driver, keyof DriverInput>, true> = {
+  key: true,
+  incidents: true,
+  checks: true,
+  revision: true,
+  createdAt: true,
+  updatedAt: true,
+};
+
 async function putDriver(session: Session, driver: string, { file }: { file: string }) {
-  const body = await readDocument<DriverInput>(file);
+  const { content: body } = contentOf(await readDocument<DriverInput>(file), {
+    file,
+    key: driver,
+    kept: Object.keys(keptByService),
+  });
   const path = { driver };
-  return putDocument(session, {
+  const code = await putDocument(session, {
     name: `the driver ${driver}`,
     file,
     read: () => ask(session.client.GET('/v1/drivers/{driver}', { params: { path } })),
@@ -112,5 +149,8 @@ async function putDriver(session: Session, driver: string, { file }: { file: str
         }),
       ),
     wanted: () => completeDriver(body),
+    changed: (before, after) => noteCustomers(session, before, after),
   });
+  if (code === exitCodes.done) for (const list of unseen([body])) session.note(`Mind: ${list}`);
+  return code;
 }

@@ -14,6 +14,8 @@ interface Step {
   next: (key: string) => string;
   example: string;
   noteNeeded?: true;
+  /** Whether somebody answers for what customers will read. */
+  agreed?: true;
 }
 
 const steps: readonly Step[] = [
@@ -21,6 +23,7 @@ const steps: readonly Step[] = [
     name: 'submit',
     to: 'in_review',
     does: 'hand a draft in for review',
+    agreed: true,
     next: () => 'Someone who did not edit it can approve it now.',
     example:
       'holdfast incident submit HF-2024-0001 --note "Times checked against the rollout log."',
@@ -29,6 +32,7 @@ const steps: readonly Step[] = [
     name: 'approve',
     to: 'approved',
     does: 'approve a record in review; for someone who did not edit it',
+    agreed: true,
     next: () => 'It can be published now.',
     example: 'holdfast incident approve HF-2024-0001',
   },
@@ -36,6 +40,7 @@ const steps: readonly Step[] = [
     name: 'publish',
     to: 'published',
     does: 'publish an approved record; for a correction, the note is its public reason',
+    agreed: true,
     next: (key) => `Everyone can read it: holdfast report show ${key}`,
     example: 'holdfast incident publish HF-2024-0001',
   },
@@ -55,6 +60,15 @@ const steps: readonly Step[] = [
     noteNeeded: true,
   },
 ];
+
+/** What can be done with a record that stands so. */
+const possible: Readonly<Record<IncidentStatus, readonly string[]>> = {
+  draft: ['submit'],
+  in_review: ['approve', 'return'],
+  approved: ['publish', 'return'],
+  published: ['withdraw'],
+  withdrawn: [],
+};
 
 export function addTransitionCommands(group: Command, declaring: Declaring): void {
   for (const step of steps) {
@@ -77,7 +91,7 @@ export function addTransitionCommands(group: Command, declaring: Declaring): voi
 async function move(
   session: Session,
   incident: string,
-  { to, next }: Step,
+  { name, to, next, agreed }: Step,
   note: string | undefined,
 ): Promise<ExitCode> {
   const path = { incident };
@@ -87,8 +101,17 @@ async function move(
     params: { path, header: { 'If-Match': read.etag } },
     body: { to, note },
   });
-  return session.show(await ask(call), ({ key, status, revision }) => {
+  const answer = await ask(call);
+  if (answer.kind === 'refused' && answer.status === 409) {
+    const code = session.refuse(answer);
+    const steps = possible[read.data.status];
+    if (steps.includes(name)) return code;
+    for (const step of steps) session.note(`Next: holdfast incident ${step} ${incident}`);
+    return code;
+  }
+  return session.show(answer, ({ key, status, revision, warnings }) => {
     session.print(`${key} is ${status} (revision ${revision}).`);
+    if (agreed) for (const { detail } of warnings) session.note(`Mind: ${detail}`);
     session.note(next(key));
   });
 }

@@ -10,6 +10,7 @@ import { describeDocument } from '../output/document.ts';
 import { putDocument } from '../put-document.ts';
 import { readDocument } from '../read-document.ts';
 import type { Session } from '../session.ts';
+import { contentOf } from '../shown-document.ts';
 import {
   type IncidentStatus,
   incidentStatusOption,
@@ -19,7 +20,8 @@ import {
 import { addTransitionCommands } from './incident-transitions.ts';
 import { type ListOptions, showPage, withListOptions } from './listing.ts';
 
-type IncidentPatch = components['schemas']['IncidentPatch'];
+type Schemas = components['schemas'];
+type IncidentPatch = Schemas['IncidentPatch'];
 
 interface IncidentFilter extends ListOptions {
   status?: IncidentStatus;
@@ -70,9 +72,13 @@ export function addIncidentCommands(program: Command, declaring: Declaring): voi
 
   declareAsking(group, 'edit <key>', {
     does: 'change fields of a record; null takes a field back (JSON merge patch)',
-    examples: ['holdfast incident edit HF-2024-0001 --file changes.yaml'],
+    examples: [
+      'holdfast incident edit HF-2024-0001 --file changes.yaml',
+      'holdfast incident show HF-2024-0001 > record.yaml  # edit it, then',
+      'holdfast incident edit HF-2024-0001 --file record.yaml',
+    ],
   })
-    .requiredOption('--file <file>', 'the fields to change, in JSON or YAML')
+    .requiredOption('--file <file>', 'the fields to change, or what show printed, in JSON or YAML')
     .option(
       '--revision <number>',
       'change nothing unless this is the revision that you have read (else the newest is changed)',
@@ -120,12 +126,16 @@ async function editIncident(
   incident: string,
   { file, revision }: { file: string; revision?: number },
 ) {
-  const body = await readDocument<IncidentPatch>(file);
+  const { content: body, revision: shown } = contentOf(await readDocument<IncidentPatch>(file), {
+    file,
+    key: incident,
+    kept: Object.keys(keptByService),
+  });
   const path = { incident };
   return putDocument(session, {
     name: incident,
     file,
-    revision,
+    revision: revision ?? shown,
     read: () => ask(session.client.GET('/v1/incidents/{incident}', { params: { path } })),
     write: (etag) =>
       ask(
@@ -138,6 +148,26 @@ async function editIncident(
     wanted: (now) => completeRecord(mergePatch(now, body) as IncidentInput),
   });
 }
+
+type Kept = Exclude<keyof Schemas['Incident'], keyof Schemas['IncidentRecord']>;
+
+const keptByService: Record<Kept, true> = {
+  key: true,
+  status: true,
+  revision: true,
+  publishedRevision: true,
+  createdAt: true,
+  createdBy: true,
+  updatedAt: true,
+  updatedBy: true,
+  publishedAt: true,
+  withdrawal: true,
+  editors: true,
+  corrections: true,
+  durations: true,
+  proofs: true,
+  warnings: true,
+};
 
 async function listRevisions(session: Session, incident: string, { limit, cursor }: ListOptions) {
   const call = session.client.GET('/v1/incidents/{incident}/revisions', {

@@ -51,6 +51,8 @@ interface Row {
   line: number;
   singles: Map<Single, { value: string; line: number }>;
   lists: Map<List, string[]>;
+  /** What each of its lines without a fault says once, and whether it says nothing else. */
+  lines: { line: number; singles: Single[]; isBare: boolean }[];
 }
 
 /** A list's separator follows the machine's region. */
@@ -71,17 +73,19 @@ export function readCsvDrivers(text: string, unsaid: Unsaid): DriverFile {
   for (const record of csvRecords(lines, delimiter, start + 1, columns.length)) {
     const { fields, from: line } = record;
     if (fields?.every((field) => field === '')) continue;
-    const detail =
+    const details =
       fields?.length === columns.length
         ? takeRow(rows, columns, fields, line)
-        : faultOf(fields, columns.length);
-    if (detail !== null) faults.push({ place: placeOf(line), detail });
+        : [faultOf(fields, columns.length)];
+    faults.push(...details.map((detail) => ({ place: placeOf(line), detail })));
   }
   const drivers: Extract<DriverFile, { kind: 'read' }>['drivers'] = [];
-  for (const row of rows.values()) {
-    const driver = driverOf(row, unsaid);
-    if (Array.isArray(driver)) faults.push(...driver);
-    else drivers.push({ place: placeOf(row.line), driver });
+  for (const [key, row] of rows) {
+    faults.push(...idleLines(key, row));
+    const place = placeOf(row.line);
+    const lacks = lackedBy(row, unsaid);
+    faults.push(...lacks.map((column) => ({ place, detail: lackOf(column) })));
+    drivers.push({ place, driver: driverOf(row, unsaid), ...(lacks.length > 0 && { lacks }) });
   }
   return { kind: 'read', drivers, faults };
 }
@@ -131,33 +135,52 @@ function unknownColumn(name: string): string {
   return `Nothing is known of a column '${name}'. ${hint}`;
 }
 
-/** A sentence where the row cannot be taken. */
+/** What is wrong with the row, a sentence each. */
 function takeRow(
   rows: Map<string, Row>,
   columns: Header['columns'],
   fields: readonly string[],
   line: number,
-): string | null {
+): string[] {
   const key = fields[columns.indexOf('key')] ?? '';
-  if (key === '') return 'It has no key. Give the driver a short name for addresses.';
-  const row = rows.get(key) ?? { line, singles: new Map(), lists: new Map() };
+  if (key === '') return ['It has no key. Give the driver a short name for addresses.'];
+  const faults: string[] = [];
+  const row: Row = rows.get(key) ?? { line, singles: new Map(), lists: new Map(), lines: [] };
   rows.set(key, row);
+  const said = { line, singles: [] as Single[], isBare: true };
   for (const [index, column] of columns.entries()) {
     const value = fields[index] ?? '';
     if (column === null || value === '') continue;
     if (isSingle(column)) {
       const before = row.singles.get(column);
       if (before !== undefined && before.value !== value) {
-        return `Its ${column} is '${value}', and on line ${before.line} that of '${key}' is '${before.value}'. Write one of them in both.`;
+        faults.push(
+          `Its ${column} is '${value}', and on line ${before.line} that of '${key}' is '${before.value}'. Write one of them in both.`,
+        );
       }
+      said.singles.push(column);
       row.singles.set(column, before ?? { value, line });
     } else {
       const values = value.split('|').map((part) => part.trim());
-      const said = [...(row.lists.get(column) ?? []), ...values.filter((part) => part !== '')];
-      row.lists.set(column, [...new Set(said)]);
+      const all = [...(row.lists.get(column) ?? []), ...values.filter((part) => part !== '')];
+      row.lists.set(column, [...new Set(all)]);
+      said.isBare = false;
     }
   }
-  return null;
+  if (faults.length === 0) row.lines.push(said);
+  return faults;
+}
+
+/** Probably another driver was meant, or what it is recognised by was lost. */
+function idleLines(key: string, { lines }: Row): FaultInFile[] {
+  return lines.flatMap((one) => {
+    const fuller = lines.find(
+      (other) => other !== one && one.singles.every((column) => other.singles.includes(column)),
+    );
+    if (!one.isBare || fuller === undefined) return [];
+    const detail = `It adds nothing to what line ${fuller.line} says of '${key}'. Say what it is recognised by, correct the key, or take the row out.`;
+    return [{ place: placeOf(one.line), detail }];
+  });
 }
 
 function isSingle(column: Column): column is Single {
@@ -170,19 +193,23 @@ const kinds: Readonly<Record<string, ImportedDriver['kind']>> = {
   macos: 'system_extension',
 };
 
-/** Its faults where something is missing that it must say. */
-function driverOf(row: Row, unsaid: Unsaid): ImportedDriver | FaultInFile[] {
+const needed = ['name', 'vendor', 'platform', 'access'] as const;
+
+function lackedBy({ singles }: Row, unsaid: Unsaid): (typeof needed)[number][] {
+  return needed.filter((column) => {
+    return !singles.has(column) && (column !== 'access' || unsaid.access === undefined);
+  });
+}
+
+function lackOf(column: (typeof needed)[number]): string {
+  if (column === 'access') return accessUnsaid;
+  return `It has no ${column}. Write it in the column '${column}'.`;
+}
+
+/** What it lacks is left out. */
+function driverOf(row: Row, unsaid: Unsaid): ImportedDriver {
   const said = (column: Single) => row.singles.get(column)?.value;
   const list = (column: List) => row.lists.get(column) ?? [];
-  const place = placeOf(row.line);
-  const missing = (['name', 'vendor', 'platform'] as const).filter((column) => !said(column));
-  const faults: FaultInFile[] = missing.map((column) => ({
-    place,
-    detail: `It has no ${column}. Write it in the column '${column}'.`,
-  }));
-  const access = said('access') ?? unsaid.access;
-  if (access === undefined) faults.push({ place, detail: accessUnsaid });
-  if (faults.length > 0) return faults;
   const { aliases, ...identity } = Object.fromEntries(
     lists.map((column) => [column, hashes.has(column) ? list(column).map(lower) : list(column)]),
   );
@@ -196,7 +223,7 @@ function driverOf(row: Row, unsaid: Unsaid): ImportedDriver | FaultInFile[] {
     platform: said('platform'),
     versionScheme: said('versionScheme') ?? 'intdot',
     identity,
-    access,
+    access: said('access') ?? unsaid.access,
   } as ImportedDriver;
 }
 

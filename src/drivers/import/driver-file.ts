@@ -13,6 +13,8 @@ export interface Unsaid {
 export interface DriverInFile {
   place: string;
   driver: ImportedDriver;
+  /** What it must say and does not, as far as the faults of the file tell of it. */
+  lacks?: readonly (keyof ImportedDriver)[];
 }
 
 export interface FaultInFile {

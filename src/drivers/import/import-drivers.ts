@@ -5,7 +5,8 @@ import type { components } from '../../contract/types.gen.ts';
 import { type Change, writerOf, written } from '../../db/write.ts';
 import { changesBetween } from '../../documents/changes.ts';
 import { putDocument } from '../../documents/store.ts';
-import { completeDriver, type DriverBody, faultsOfIdentity } from '../driver.ts';
+import { completeDriver, type DriverBody } from '../driver.ts';
+import { faultsOfIdentity } from '../identity-faults.ts';
 
 type Receipt = components['schemas']['DriverImportReceipt'];
 type Outcome = Receipt['drivers'][number];
@@ -70,7 +71,7 @@ function faultsOf(wanted: readonly Wanted[]): { pointer: string; detail: string 
   const first = new Map<string, number>();
   return wanted.flatMap(({ key, body }, index) => {
     const at = `/drivers/${index}`;
-    const faults = faultsOfIdentity(body).map(({ pointer, detail }) => {
+    const faults = faultsOfIdentity(body.identity).map(({ pointer, detail }) => {
       return { pointer: `${at}${pointer}`, detail };
     });
     const same = first.get(key);

@@ -63,6 +63,19 @@ test('--dry-run stores nothing, and --json passes on what the service answered',
   );
   expect(ran.code).toBe(0);
   expect(ran.asked.map(isTrial)).toEqual([true]);
+  const shown = await importing(
+    answering(() => 'created'),
+    csv(row('a'), 'b,B,V,windows,lab,b.sys|c.sys'),
+    '--dry-run',
+  );
+  expect(shown.stderr).toContain(
+    "Mind: 2 of 2 cannot be found in what 'pnputil /enum-drivers' prints, without originalInfs.",
+  );
+  expect(shown.stdout).toBe(`FROM    DRIVER  BECOMES  RECOGNISED BY
+line 2  a       created  fileNames a.sys
+line 3  b       created  fileNames b.sys, c.sys
+Created 2, replaced 0, unchanged 0.
+`);
   expect(JSON.parse(ran.stdout)).toMatchObject({ dryRun: true, drivers: [{ key: 'a' }] });
   expect(ran.stderr).toContain('Nothing was stored.');
 });
@@ -88,18 +101,40 @@ Created 0, replaced 0, unchanged 1.
 });
 
 describe('nothing is stored', () => {
-  test('where the file is wrong: every line is told, and nobody is asked', async () => {
-    const ran = await importing(
-      answering(() => 'created'),
-      csv(row('a'), 'b', ',c,V,windows,lab,c'),
-    );
-    expect(ran).toMatchObject({ code: 3, asked: [], stdout: '' });
-    expect(ran.stderr).toBe(
-      `${ran.file}, line 3: It has 1 values where 6 are expected.
-${ran.file}, line 4: It has no key. Give the driver a short name for addresses.
-Nothing was stored: 2 faults.
-`,
-    );
+  const slips = csv(
+    row('a', 'no'),
+    'b',
+    ',c,V,windows,lab,c',
+    'd,D,,windows,lab,*',
+    'e,E,V,windows,lab,',
+  );
+  const known = (file: string) => [
+    `${file}, line 3: It has 1 values where 6 are expected.`,
+    `${file}, line 4: It has no key. Give the driver a short name for addresses.`,
+    `${file}, line 5: It has no vendor. Write it in the column 'vendor'.`,
+    `${file}, line 5 (d): fileNames[0]: '*' is the name of every driver there is. Say more of it.`,
+    `${file}, line 6 (e): identity: It can never be recognised. Say at least one file name, hash, module name or bundle id.`,
+  ];
+
+  test('where the file is wrong: all is told at once by its line, also what the service finds', async () => {
+    const errors = [
+      { pointer: '/drivers/0/access', detail: 'must be one of: lab, none' },
+      { pointer: '/drivers/1/vendor', detail: 'is required' },
+    ];
+    const ran = await importing(() => problem(400, '2 faults.', { errors }), slips);
+    expect(ran).toMatchObject({ code: 3, stdout: '' });
+    expect(ran.asked.map(isTrial)).toEqual([true]);
+    expect(ran.stderr.trimEnd().split('\n')).toEqual([
+      `${ran.file}, line 2 (a): access: must be one of: lab, none`,
+      ...known(ran.file),
+      'Nothing was stored: 6 faults.',
+    ]);
+  });
+
+  test('where the file is wrong and nobody can be asked for more', async () => {
+    const ran = await importing(() => problem(403, 'This token may not.'), slips);
+    expect(ran.code).toBe(3);
+    expect(ran.stderr).toBe([...known(ran.file), 'This token may not.', ''].join('\n'));
   });
 
   test('where the service finds faults: all of every batch are told by their lines', async () => {
@@ -109,20 +144,25 @@ Nothing was stored: 2 faults.
     expect(ran.code).toBe(3);
     expect(ran.asked.every(isTrial)).toBe(true);
     expect(ran.stderr).toBe(
-      `${ran.file}, line 2 (d0): access must be one of: lab, none.
-${ran.file}, line 102 (d100): access must be one of: lab, none.
+      `${ran.file}, line 2 (d0): access: must be one of: lab, none.
+${ran.file}, line 102 (d100): access: must be one of: lab, none.
 Nothing was stored: 2 faults.
 `,
     );
   });
 
   test('where two files have one key', async () => {
-    const service = await fakeService(answering(() => 'created'));
+    const errors = [{ pointer: '/drivers/1/key', detail: 'It is that of /drivers/0 already.' }];
+    const service = await fakeService(() => problem(422, 'Wrong.', { errors }));
     const files = [fileWith('a.csv', csv(row('a'))), fileWith('b.csv', csv(row('a')))];
     const ran = await run(['driver', 'import', ...files, '--url', service.url]);
     expect(ran.code).toBe(3);
-    expect(service.asked).toEqual([]);
-    expect(ran.stderr).toContain(`${files[1]}, line 2: The key 'a' is that of ${files[0]}, line 2`);
+    expect(service.asked.every(isTrial)).toBe(true);
+    expect(ran.stderr).toBe(
+      `${files[1]}, line 2: The key 'a' is that of ${files[0]}, line 2 already. Make them one driver, or correct the key.
+Nothing was stored: 1 fault.
+`,
+    );
   });
 
   test.each([

@@ -3,7 +3,8 @@ import { fileWith, run } from '../command-run.ts';
 import { fakeService, problem, type Script } from '../fake-service.ts';
 
 const key = 'HF-2024-0001';
-const draft = { key, status: 'draft', revision: 3, title: 'Old', severity: 'sev1' };
+const warnings = [{ pointer: '/drivers', detail: '1 driver is internal.' }];
+const draft = { key, status: 'draft', revision: 3, title: 'Old', severity: 'sev1', warnings };
 const etag = { etag: '"3"' };
 
 async function incident(script: Script, ...args: string[]) {
@@ -42,6 +43,20 @@ test.each([
   expect(ran.asked[1]?.headers['if-match']).toBe('"3"');
 });
 
+test.each([
+  ['submit', true],
+  ['approve', true],
+  ['publish', true],
+  ['return', false],
+  ['withdraw', false],
+])('%s says what a reviewer should know: %s', async (step, isSaid) => {
+  const ran = await incident(
+    ({ method }) => ({ headers: method === 'GET' ? etag : {}, body: draft }),
+    ...[step, key, '--note', 'Why.'],
+  );
+  expect(ran.stderr.includes('Mind: 1 driver is internal.\n')).toBe(isSaid);
+});
+
 test('a step that the record does not allow is asked wrongly', async () => {
   const ran = await incident(
     ({ method }) =>
@@ -49,7 +64,42 @@ test('a step that the record does not allow is asked wrongly', async () => {
     ...['approve', key],
   );
   expect(ran).toMatchObject({ code: 3, stdout: '' });
-  expect(ran.stderr).toContain('Someone else approves it.');
+  expect(ran.stderr).toBe(`Someone else approves it.\nNext: holdfast incident submit ${key}\n`);
+});
+
+test('a step that is only not for this person is not followed by another', async () => {
+  const ran = await incident(
+    ({ method }) =>
+      method === 'GET'
+        ? { headers: etag, body: { ...draft, status: 'in_review' } }
+        : problem(409, 'Someone else approves it.'),
+    ...['approve', key],
+  );
+  expect(ran.stderr).toBe('Someone else approves it.\n');
+});
+
+test('what show printed can be edited and handed in, over the revision that it is of', async () => {
+  const shown = { ...draft, status: 'draft', editors: ['Ann'], warnings, title: 'New' };
+  const edit = async (file: object, ...options: string[]) => {
+    const patch = ['edit', key, '--file', fileWith('shown.json', file), ...options];
+    const ran = await incident(
+      ({ method }) => {
+        return method === 'GET'
+          ? { headers: etag, body: draft }
+          : { body: { ...draft, revision: 4 } };
+      },
+      ...patch,
+    );
+    return { ...ran, patched: ran.asked.find(({ method }) => method === 'PATCH') };
+  };
+  const { patched } = await edit({ ...shown, revision: 2 });
+  expect(patched?.body).toEqual({ title: 'New', severity: 'sev1' });
+  expect(patched?.headers['if-match']).toBe('"2"');
+  const over = await edit({ ...shown, revision: 2 }, '--revision', '3');
+  expect(over.patched?.headers['if-match']).toBe('"3"');
+  const other = await edit({ ...shown, key: 'HF-2024-0002' });
+  expect(other).toMatchObject({ code: 3, asked: [] });
+  expect(other.stderr).toContain('is of HF-2024-0002, not of HF-2024-0001.');
 });
 
 test('withdrawing needs a notice', async () => {

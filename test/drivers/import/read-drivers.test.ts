@@ -87,6 +87,19 @@ describe('CSV', () => {
       "line 6: It has no vendor. Write it in the column 'vendor'.",
       "line 6: It has no platform. Write it in the column 'platform'.",
     ]);
+    const slips =
+      'key,name,vendor,platform,fileNames\na,A,V,windows,a.sys\na,A,V,windows,\na,B,W,,b.sys';
+    expect(faultsOf(slips, 'lab')).toEqual([
+      "line 4: Its name is 'B', and on line 2 that of 'a' is 'A'. Write one of them in both.",
+      "line 4: Its vendor is 'W', and on line 2 that of 'a' is 'V'. Write one of them in both.",
+      "line 3: It adds nothing to what line 2 says of 'a'. Say what it is recognised by, correct the key, or take the row out.",
+    ]);
+    const idleFirst = 'key,name,vendor,platform,fileNames\na,A,V,windows,\na,A,V,windows,a.sys';
+    expect(faultsOf(idleFirst, 'lab')).toEqual([
+      "line 2: It adds nothing to what line 3 says of 'a'. Say what it is recognised by, correct the key, or take the row out.",
+    ]);
+    const spread = 'key,name,vendor,platform,fileNames\na,A,V,windows,\na,,,,a.sys';
+    expect(faultsOf(spread, 'lab')).toEqual([]);
     const unsaid = 'key,name,vendor,platform,fileNames\na,A,V,windows,a.sys';
     expect(faultsOf(unsaid)[0]).toMatch(/^line 2: It is not said whether we can get it\./);
     expect(faultsOf(unsaid, 'none')).toEqual([]);
