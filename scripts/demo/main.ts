@@ -27,14 +27,16 @@ try {
   const asTold = await tell(story, stage, { columns, print: console.log });
   process.exitCode = asTold ? 0 : 1;
   if (asTold) {
-    console.log('Every step came out as told. The report as a page, as customers see it:\n');
-    console.log(`${indent}${stage.url}${reportPath}\n`);
-    console.log(
-      values.stay
-        ? 'It is there until you press Ctrl+C.'
-        : 'The demo ends here, and the page with it. To look at it: npm run demo -- --stay',
-    );
-    if (values.stay) await signalled('SIGINT', 'SIGTERM');
+    console.log('Every step came out as told.');
+    if (values.stay) {
+      console.log('The report as a page, as customers see it:\n');
+      console.log(`${indent}${stage.url}${reportPath}\n`);
+      console.log('It is there until you press Ctrl+C.');
+      await signalled('SIGINT', 'SIGTERM');
+    } else {
+      // The address would be dead by the time that somebody reads it.
+      console.log('To open the report as a page, as customers see it: npm run demo -- --stay');
+    }
   }
 } finally {
   await stage.close();

@@ -3791,14 +3791,15 @@ export interface components {
                     source: string | null;
                 }[];
             }[];
-            /**
-             * @description How other drivers take part, which nothing here names; empty where none does.
-             *
-             *     - `on_match`: the service confirms them to a caller who hands in their hashes.
-             *     - `internal`: only its own people learn of them.
-             */
-            unnamed: ("on_match" | "internal")[];
+            unnamed: components["schemas"]["UnnamedDrivers"];
         };
+        /**
+         * @description How other drivers take part, which nothing here names; empty where none does.
+         *
+         *     - `on_match`: the service confirms them to a caller who hands in their hashes.
+         *     - `internal`: only its own people learn of them.
+         */
+        UnnamedDrivers: ("on_match" | "internal")[];
         /** @description A driver that a published incident names. */
         CatalogueDriver: {
             key: components["schemas"]["Key"];
@@ -4155,6 +4156,7 @@ export interface components {
             name: string;
             /** @description Who makes it. */
             vendor: string;
+            foundAs: components["schemas"]["ReportDriverNames"];
             /** @description The versions that take part, null for every one. */
             versions: string | null;
             /**
@@ -4186,6 +4188,17 @@ export interface components {
                 /** @description The id of one of the sources, null for none. */
                 source: string | null;
             }[];
+        };
+        /**
+         * @description By what a person finds a driver on a machine. In each, one is enough, and `*` stands for any characters. All of
+         *     them are empty where it is recognised by the hashes of its files alone.
+         */
+        ReportDriverNames: {
+            fileNames: components["schemas"]["Patterns"];
+            serviceNames: components["schemas"]["Patterns"];
+            originalInfs: components["schemas"]["Patterns"];
+            moduleNames: components["schemas"]["Patterns"];
+            bundleIds: components["schemas"]["Patterns"];
         };
         /** @description A resulting change. */
         ReportAction: {
@@ -4284,6 +4297,7 @@ export interface components {
             causes: components["schemas"]["ReportCause"][];
             /** @description Third-party drivers that took part. */
             drivers: components["schemas"]["ReportDriver"][];
+            unnamed: components["schemas"]["UnnamedDrivers"];
             /** @description What was changed. */
             actions: components["schemas"]["ReportAction"][];
             /** @description Checks that now guard against a second time. */

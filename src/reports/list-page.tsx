@@ -21,7 +21,7 @@ export interface ReportList {
 }
 
 const purpose = (publisher: string) =>
-  `Every release of ${publisher} that went wrong: whom it concerned, what to do, why it happened, and what now keeps it from happening again.`;
+  `Releases that went wrong, as ${publisher} reports them: whom each concerned, what to do, why it happened, and what now keeps it from happening again.`;
 
 /** The front page: what this is, and what changed last. */
 export function HomePage({ site, list }: { site: Site; list: ReportList }) {

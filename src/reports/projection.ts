@@ -23,11 +23,18 @@ export interface PublishedIncident {
   productNames: Readonly<Record<string, string>>;
 }
 
+/** A driver as it stands now; the lists of its identity that it lacks are empty or absent. */
+export interface NamedDriver {
+  name: string;
+  vendor: string;
+  identity: Schemas['DriverIdentity'];
+}
+
 /** The same with everything that a report shows. */
 export interface PublishedDetail extends PublishedIncident {
   corrections: readonly Schemas['Correction'][];
   /** By key, every driver that the record names. */
-  drivers: Readonly<Record<string, { name: string; vendor: string }>>;
+  drivers: Readonly<Record<string, NamedDriver>>;
   /** By key, the checks among those that the record names that count now. */
   checksInForce: Readonly<
     Record<string, Pick<Schemas['ReportGuard'], 'title' | 'purpose' | 'enforcement' | 'proof'>>
@@ -62,9 +69,10 @@ export function reportOf(incident: PublishedDetail, publicUrl: string): Report {
     timeline: parts.timeline,
     causes: parts.causes,
     drivers: parts.drivers.map((involved) => {
-      const { name, vendor } = named(incident.drivers, involved.driver);
-      return { ...involved, name, vendor };
+      const { name, vendor, identity } = named(incident.drivers, involved.driver);
+      return { ...involved, name, vendor, foundAs: namesOnAMachine(identity) };
     }),
+    unnamed: parts.unnamed,
     actions: parts.actions,
     // A check that was retired, or does not count yet, guards against nothing now.
     guardedBy: parts.guardedBy
@@ -78,6 +86,17 @@ export function reportOf(incident: PublishedDetail, publicUrl: string): Report {
     sources: parts.sources,
     externalIds: parts.externalIds,
   };
+}
+
+/** What a person can look for. Hashes, signers and hardware are for `/affected`. */
+function namesOnAMachine({
+  fileNames = [],
+  serviceNames = [],
+  originalInfs = [],
+  moduleNames = [],
+  bundleIds = [],
+}: NamedDriver['identity']): Schemas['ReportDriverNames'] {
+  return { fileNames, serviceNames, originalInfs, moduleNames, bundleIds };
 }
 
 function reportHold(of: Schemas['ReportHold']): Schemas['ReportHold'] {

@@ -28,13 +28,14 @@ export interface PublicParts
     | 'durations'
     | 'timeline'
     | 'causes'
+    | 'unnamed'
     | 'actions'
     | 'claims'
     | 'sources'
     | 'externalIds'
   > {
   affected: (Omit<Schemas['ReportAffected'], 'product'> & { product: string })[];
-  drivers: Omit<Schemas['ReportDriver'], 'name' | 'vendor'>[];
+  drivers: Omit<Schemas['ReportDriver'], 'name' | 'vendor' | 'foundAs'>[];
   guardedBy: Pick<Schemas['ReportGuard'], 'check' | 'why'>[];
 }
 
@@ -77,6 +78,9 @@ export function publicParts(record: IncidentRecord): PublicParts {
     timeline: timeline.kept.map((entry) => publicEntry(entry, cited(entry.source))),
     causes: causes.kept.map(publicCause),
     drivers: drivers.kept.map((involved) => publicDriver(involved, cited)),
+    unnamed: (['on_match', 'internal'] as const).filter((kept) =>
+      record.drivers.some(({ visibility }) => visibility === kept),
+    ),
     actions: actions.kept.map(publicAction),
     externalIds: externalIds.kept.map(({ scheme, id, url }) => ({ scheme, id, url })),
   };

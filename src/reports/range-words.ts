@@ -2,7 +2,7 @@
 import { type Bound, type Interval, parseRange } from '../versions/index.ts';
 import { inSeries } from './series.ts';
 
-/** `versions from 7.11 up to, not including, 7.16`. Takes a valid range in VERS notation, as records hold them. */
+/** `versions from 7.11, before 7.16`. Takes a valid range in VERS notation, as records hold them. */
 export function rangeInWords(range: string): string {
   const parsed = parseRange(range);
   if (!parsed.ok) throw new Error(`${range} is no range: ${parsed.reason}`);
@@ -28,11 +28,10 @@ function intervalInWords({ from, to }: Interval): string {
   }
   if (from.version === to.version) return `version ${from.version.text}`;
   const since = from.inclusive ? 'from' : 'after';
-  return `versions ${since} ${from.version.text} ${untilInWords(to)}`;
+  const comma = to.inclusive ? '' : ',';
+  return `versions ${since} ${from.version.text}${comma} ${untilInWords(to)}`;
 }
 
 function untilInWords({ version, inclusive }: Bound): string {
-  return inclusive
-    ? `up to and including ${version.text}`
-    : `up to, not including, ${version.text}`;
+  return inclusive ? `up to and including ${version.text}` : `before ${version.text}`;
 }

@@ -88,7 +88,8 @@ export async function findPublished(
         where incident_id = incident.id and revision <= incident.published_revision
       ) as corrections,
       ${byKey('driver', ['$.drivers[*].driver'], {
-        value: sql`jsonb_build_object('name', driver.body ->> 'name', 'vendor', driver.body ->> 'vendor')`,
+        value: sql`jsonb_build_object('name', driver.body ->> 'name', 'vendor', driver.body ->> 'vendor',
+          'identity', driver.body -> 'identity')`,
       })} as drivers,
       ${byKey('regression_check', checksNamed, {
         value: sql`jsonb_build_object(

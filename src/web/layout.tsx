@@ -1,7 +1,9 @@
 /** The frame around every page. */
+import { raw } from 'hono/html';
 import type { PropsWithChildren } from 'hono/jsx';
 import { favicon, stylesheet } from './asset-files.ts';
 import { absolute, links } from './links.ts';
+import type { PageScript } from './scripts.ts';
 import type { Site } from './site.ts';
 
 type LayoutProps = PropsWithChildren<{
@@ -16,10 +18,12 @@ type LayoutProps = PropsWithChildren<{
   json?: string;
   /** Which entry of the navigation the page is. */
   here?: 'reports' | 'affected' | 'docs';
+  /** What the page is more convenient with, and never needs. */
+  script?: PageScript;
 }>;
 
 export function Layout(props: LayoutProps) {
-  const { site, title, description, address, json, here, children } = props;
+  const { site, title, description, address, json, here, script, children } = props;
   const fullTitle = `${title} – ${site.publisherName}`;
   return (
     <html lang="en">
@@ -81,6 +85,7 @@ export function Layout(props: LayoutProps) {
             </p>
           </div>
         </footer>
+        {script && <script>{raw(script.text)}</script>}
       </body>
     </html>
   );

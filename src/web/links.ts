@@ -17,6 +17,7 @@ export const links = {
   affected: (query: { product?: string } = {}) => withQuery('/affected', query),
   reportsJson: () => '/v1/reports',
   reportJson: (incident: string) => `/v1/reports/${encodeURIComponent(incident)}`,
+  affectedCatalogue: () => '/v1/affected/catalogue',
   docs: () => '/docs',
   docsOperation: (operationId: string) => `/docs#${docsAnchors.operation(operationId)}`,
   docsProblems: () => `/docs#${docsAnchors.problems}`,

@@ -108,8 +108,8 @@ async function send(
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      // What is shown is never older than what was published.
-      'cache-control': 'no-cache',
+      // What is shown is never older than what was published; what repeats a form is nobody else's to find.
+      'cache-control': context.req.method === 'POST' ? 'no-store' : 'no-cache',
       'x-request-id': requestIdOf(context),
       ...securityHeaders,
       ...headers,

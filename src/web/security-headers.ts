@@ -1,8 +1,10 @@
-/** The headers under which every page is sent: nothing runs, and nothing is loaded that is not ours. */
+/** The headers under which every page is sent: nothing is loaded that is not ours, and next to nothing runs. */
+import { affectedScript } from './scripts.ts';
 
-/** No script source at all: the pages have none, and a page that was tampered with runs none. */
+/** Of scripts the one by its text, which a single page carries: a page that was tampered with runs no other. */
 const policy = [
   "default-src 'none'",
+  `script-src ${affectedScript.source}`,
   "style-src 'self'",
   "img-src 'self' data:",
   "form-action 'self'",

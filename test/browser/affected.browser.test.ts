@@ -1,6 +1,9 @@
 /** "Does this concern me?" in a browser: pasted, as a file, by keyboard, without scripts, on a phone. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { hasBrowser, inBrowser, launchChromium, outputFile } from './chromium.ts';
 import { faultsOf, overflowOf } from './page-faults.ts';
 import { type PublicSite, publicSite } from './public-site.ts';
@@ -102,12 +105,63 @@ describe.skipIf(!hasBrowser)(inBrowser, () => {
     await page.context().close();
   });
 
-  test('it is filled in and sent by keyboard alone', async () => {
-    const page = await open();
+  test('pasted, sent and read by keyboard alone', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(printed)})`);
     await page.getByLabel('Version of Guard rules').focus();
-    await page.keyboard.type('50.1');
+    await page.keyboard.type('51.20310612.4');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+V');
+    const button = page.getByRole('button', { name: 'Ask', exact: true });
+    const isThere = () => button.evaluate((element) => element.matches(':focus'));
+    for (let steps = 0; steps < 40 && !(await isThere()); steps += 1) {
+      await page.keyboard.press('Tab');
+    }
     await page.keyboard.press('Enter');
     await page.locator('#answer').waitFor();
+    expect(await page.locator('.asked').innerText()).toContain(
+      'version 51.20310612.4, with the list that was pasted: 2 drivers read',
+    );
+    expect(await page.locator('.drivers').innerText()).toContain('sndbus.sys');
+    await page.context().close();
+  });
+
+  test('without scripts, a click takes the whole command, and it is pasted as it is', async () => {
+    const page = await open({ ...phone, javaScriptEnabled: false });
+    const command = page.locator('.command code').first();
+    await command.click();
+    await page.keyboard.press('Control+C');
+    await page.getByLabel('List of drivers, pasted').focus();
+    await page.keyboard.press('Control+V');
+    const pasted = await page.getByLabel('List of drivers, pasted').inputValue();
+    expect(pasted.trim()).toBe((await command.textContent())?.trim());
+    expect(pasted).toMatch(/ \| Set-Clipboard$/);
+    expect(await page.getByRole('button', { name: 'Copy the command' }).count()).toBe(0);
+    // The product runs on Windows alone.
+    expect(await page.locator('details[open] > summary').allInnerTexts()).toEqual(['Windows']);
+    await page.context().close();
+  });
+
+  test('where scripts run, a button copies the command and says so', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Copy the command' }).first().press('Enter');
+    await page.getByText('Copied.').waitFor();
+    const copied = await page.evaluate('navigator.clipboard.readText()');
+    expect(copied).toBe(await page.locator('.command code').first().textContent());
+    await page.context().close();
+  });
+
+  test.each([
+    ['anywhere on the page', true, 'h1'],
+    ['without scripts, on the field', false, '#file'],
+  ])('a file that is dropped %s is read, and named in the answer', async (_, scripts, target) => {
+    const page = await open({ javaScriptEnabled: scripts });
+    await page.getByLabel('Version of Guard rules').fill('50.1');
+    await drop(page, page.locator(target), await fileOnDisk('collected.csv', printed));
+    await ask(page);
+    expect(await page.locator('.asked').innerText()).toContain(
+      'with the file collected.csv: 2 drivers read',
+    );
     await page.context().close();
   });
 
@@ -123,3 +177,26 @@ describe.skipIf(!hasBrowser)(inBrowser, () => {
     await page.context().close();
   });
 });
+
+async function fileOnDisk(name: string, text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-drop-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+/** As the system hands it to the browser, not as a script would say that it had. */
+async function drop(page: Page, onto: Locator, file: string): Promise<void> {
+  await onto.scrollIntoViewIfNeeded();
+  const box = await onto.boundingBox();
+  if (box === null) throw new Error('There is nothing to drop a file onto.');
+  const devtools = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', {
+      type,
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+      data: { items: [], files: [file], dragOperationsMask: 1 },
+    });
+  }
+}

@@ -22,6 +22,7 @@ const pages: Record<string, () => string> = {
   docs: () => '/docs',
   problem: () => '/problems/gate-refused',
 };
+const noScripts = { javaScriptEnabled: false };
 const looks = [
   [390, 'light'],
   [390, 'dark'],
@@ -126,6 +127,18 @@ describe.skipIf(!hasBrowser)(inBrowser, () => {
     await page.getByRole('link', { name: 'A rule update for Windows stops machines' }).click();
     await page.getByRole('heading', { name: 'What to do' }).waitFor();
     await page.context().close();
+  });
+
+  test('the contract is closed but for what somebody looks for, which a link opens', async () => {
+    const page = await open('/docs', { viewport: { width: 390, height: 844 }, ...noScripts });
+    const whole = await page.locator('html').boundingBox();
+    expect(whole?.height).toBeLessThan(30_000);
+    const linked = await open('/docs#operation-getGate', noScripts);
+    await linked.getByText('GET /v1/products/{product}/releases/{version}/gate').waitFor();
+    expect(await linked.locator('#operation-getGate').isVisible()).toBe(true);
+    expect(await linked.locator('#operation-recordShipment').isVisible()).toBe(false);
+    await page.context().close();
+    await linked.context().close();
   });
 
   test('what to do stands on the first screen of a phone', async () => {

@@ -163,7 +163,13 @@ describe('nothing internal reaches a caller without a token', () => {
       kind: 'kernel_driver',
       platform: 'windows',
       versionScheme: 'intdot',
-      identity: { fileNames: ['zqx.sys'] },
+      identity: {
+        fileNames: ['zqx.sys'],
+        serviceNames: ['zqx'],
+        originalInfs: ['zqx.inf'],
+        moduleNames: ['zqx'],
+        bundleIds: ['zqx'],
+      },
       access: 'none',
     };
     const shown = { title: 'Boots twice', purpose: 'It starts twice.' };
@@ -223,7 +229,14 @@ describe('nothing internal reaches a caller without a token', () => {
       machines: [machine],
     });
     expect({ status, holds: body.machines[0].holds.length }).toEqual({ status: 200, holds: 1 });
-    const told = JSON.stringify(body).replaceAll('zqx.sys', '');
+    const form = new FormData();
+    form.set('product', machine.product);
+    form.set('version', machine.version);
+    form.set('inventory', JSON.stringify([{ fileName: 'Audio.sys', fileVersion: '1.2.3.4' }]));
+    const page = await desk.service.app.request('/affected', { method: 'POST', body: form });
+    const html = await page.text();
+    expect(html).toContain('Kept from machines with the audio bus.');
+    const told = JSON.stringify(body).replaceAll('zqx.sys', '') + html;
     expect(marks.filter((mark) => told.includes(mark))).toEqual([]);
   }, 60_000);
 
@@ -233,7 +246,8 @@ describe('nothing internal reaches a caller without a token', () => {
       title: record.title,
       timeline: [{ text: 'It went out.', source: null }],
       causes: [{ statement: 'One field more than inputs.' }],
-      drivers: [{ driver: 'audio-bus', name: 'Audio' }],
+      drivers: [{ driver: 'audio-bus', name: 'Audio', foundAs: { fileNames: ['audio.sys'] } }],
+      unnamed: ['on_match', 'internal'],
       actions: [{ title: 'Ship in stages', document: { title: 'Rollout rules' } }],
       guardedBy: [{ check: 'boot-loop', title: 'Boots twice' }],
       holds: [

@@ -20,7 +20,7 @@ describe('the front page', () => {
   test('200: says whose it is and that nothing was published yet', async () => {
     const { status, html } = await open('/');
     expect(status).toBe(200);
-    expect(html).toContain('Every release of Example Software that went wrong');
+    expect(html).toContain('Releases that went wrong, as Example Software reports them');
     expect(html).toContain('Nothing has been published yet.');
   });
 
@@ -115,11 +115,55 @@ describe('the page of a report', () => {
       ],
     });
     const text = (await open(`/reports/${key}`)).html.replaceAll(/<[^>]*>/g, '');
-    expect(text).toContain(
-      'Versions from 291.20240719.409 up to, not including, 291.20240719.527.',
-    );
+    expect(text).toContain('Versions from 291.20240719.409, before 291.20240719.527.');
     expect(text).toContain('beside Sensor content, version 7.11 and every later one');
     expect(text).toContain('between 19 July 2024, 04:09 UTC and 19 July 2024, 05:27 UTC');
+  });
+
+  test('200: whom it concerns says in one place beside which drivers, how they are found, what is held back and where to ask', async () => {
+    const key = await published({
+      affectedUnknown: false,
+      affected: [{ product: 'sensor-content', versions: 'vers:intdot/>=7|<8', fixedIn: ['8'] }],
+      drivers: [
+        {
+          driver: 'audio-bus',
+          versions: 'vers:intdot/<9',
+          versionOf: 'file',
+          role: 'trigger',
+          visibility: 'public',
+        },
+      ],
+    });
+    const hold = {
+      incident: key,
+      product: 'sensor-content',
+      versions: 'vers:intdot/>=7|<8',
+      title: 'Kept from machines with the audio bus.',
+      visibility: 'public',
+      match: { anyOf: [{ driver: 'audio-bus', versions: 'vers:intdot/<9', versionOf: 'file' }] },
+      releaseWhen: { inWords: 'It starts.' },
+      reason: 'It stops.',
+    };
+    const { body, status } = await desk.ann.post('/v1/holds', hold);
+    expect(status, JSON.stringify(body)).toBe(201);
+    await desk.ben.post(`/v1/holds/${body.id}/activation`, { reason: 'It was reproduced.' });
+    const { html } = await open(`/reports/${key}`);
+    const concern = html.slice(html.indexOf('id="concern"'), html.indexOf('id="holds"'));
+    const text = concern.replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ');
+    for (const said of [
+      'Sensor content sensor-content',
+      'Versions from 7, before 8.',
+      'Fixed in 8',
+      'Held back Kept from machines with the audio bus.',
+      'Audio bus of Example, every version before 9',
+      'Look for the file AudioBus.sys.',
+    ]) {
+      expect(text).toContain(said);
+    }
+    expect(concern).toContain('href="/affected?product=sensor-content"');
+    // Nothing is said of what nobody has said.
+    expect(html).not.toContain('What happened beside it');
+    expect(html).not.toContain('How it was solved');
   });
 
   test('200: Markdown is rendered, and neither raw HTML nor a strange scheme gets through', async () => {

@@ -271,6 +271,36 @@ describe('a report', () => {
     expect(guardedBy).toEqual([{ check: 'boots', why: 'It must start.', ...boots }]);
   });
 
+  test('names a driver by what a person finds it by, and by nothing else of its identity', () => {
+    const identity = {
+      fileNames: ['a.sys'],
+      serviceNames: ['a'],
+      signers: ['Example*'],
+      sha256: ['ab'.repeat(32)],
+    };
+    const involved = { driver: 'a', versions: null, versionOf: 'file', role: 'trigger' } as const;
+    const record = completeRecord({
+      title: 'Hosts stop',
+      severity: 'sev1',
+      drivers: [
+        { ...involved, visibility: 'public' },
+        { ...involved, driver: 'b', visibility: 'on_match' },
+      ],
+    });
+    const drivers = { a: { name: 'A', vendor: 'Example', identity } };
+    const report = reportOf(published({ record, drivers }), '');
+    expect(report.unnamed).toEqual(['on_match']);
+    expect(report.drivers.map(({ foundAs }) => foundAs)).toEqual([
+      {
+        fileNames: ['a.sys'],
+        serviceNames: ['a'],
+        originalInfs: [],
+        moduleNames: [],
+        bundleIds: [],
+      },
+    ]);
+  });
+
   test('is withdrawn when it has a notice', () => {
     const withdrawal = { at: '2024-09-01T00:00:00Z', notice: 'It was another product.' };
     expect(reportOf(published({ withdrawal }), '')).toMatchObject({

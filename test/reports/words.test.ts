@@ -10,14 +10,14 @@ describe('a range in words', () => {
     ['vers:intdot/7.11', 'version 7.11'],
     ['vers:intdot/>=7.11', 'version 7.11 and every later one'],
     ['vers:intdot/>7.11', 'every version after 7.11'],
-    ['vers:intdot/<7.16', 'every version up to, not including, 7.16'],
+    ['vers:intdot/<7.16', 'every version before 7.16'],
     ['vers:intdot/<=7.16', 'every version up to and including 7.16'],
     [
       'vers:intdot/>=291.20240719.409|<291.20240719.527',
-      'versions from 291.20240719.409 up to, not including, 291.20240719.527',
+      'versions from 291.20240719.409, before 291.20240719.527',
     ],
     ['vers:intdot/>1|<=2', 'versions after 1 up to and including 2'],
-    ['vers:intdot/>=1|<2|5', 'versions from 1 up to, not including, 2; and version 5'],
+    ['vers:intdot/>=1|<2|5', 'versions from 1, before 2; and version 5'],
     ['vers:intdot/!=3|!=4', 'every version, except 3 and 4'],
     ['vers:semver/1.0.0+b1', 'version 1.0.0+b1'],
   ])('%s: %s', (range, words) => {

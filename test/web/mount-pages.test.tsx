@@ -45,6 +45,10 @@ describe('a page', () => {
     const response = await browse('/docs');
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    // Of scripts one alone runs, by its text.
+    expect(response.headers.get('content-security-policy')).toMatch(
+      /script-src 'sha256-[\w+/]{43}='(?:;|$)/,
+    );
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     const html = await response.text();
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
@@ -72,6 +76,13 @@ describe('a page', () => {
   test('405: nothing can be sent to it', async () => {
     const response = await browse('/reports', { method: 'POST' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  test('200: what answers a form is kept nowhere on the way, and what is asked for is asked for anew', async () => {
+    const form = new URLSearchParams({ version: '1' });
+    const answered = await browse('/affected', { method: 'POST', body: form });
+    expect(answered.headers.get('cache-control')).toBe('no-store');
+    expect((await browse('/affected')).headers.get('cache-control')).toBe('no-cache');
   });
 
   test('404: an unknown address is a page for a browser, and what the app says for everybody else', async () => {

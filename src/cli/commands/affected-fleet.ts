@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
-import { verdicts } from '../../drivers/affected/verdict-words.ts';
 import {
   AskedWrongly,
   CouldNotAsk,
@@ -12,12 +11,13 @@ import {
   exitCodes,
   gravestCode,
 } from '../exit-code.ts';
+import { headOf } from '../fleet/answer-line.ts';
 import { type AffectedVerdict, machinesIn, type Tally } from '../fleet/fleet-job.ts';
 import { progressOn } from '../fleet/progress.ts';
 import { type FleetEnd, runFleet } from '../fleet/run-fleet.ts';
 import { factsOf } from '../machine-facts.ts';
 import { loadCatalogue } from '../offline/load-catalogue.ts';
-import { counted } from '../output/evaluation.ts';
+import { describeFleet } from '../output/fleet-summary.ts';
 import { unreadable } from '../read-document.ts';
 import type { Session } from '../session.ts';
 import type { OwnProcess, Surroundings } from '../terminal.ts';
@@ -48,10 +48,12 @@ export async function answerFleet(
     const loaded = await loadCatalogue(session, options.catalogue, surroundings);
     if (typeof loaded === 'number') return loaded;
     const progress = progressOn(surroundings.terminal, session.clock, own);
+    const form = options.csv ? 'csv' : 'json';
+    surroundings.terminal.stdout(headOf[form]);
     const { end, tally } = await runFleet(
       {
         source,
-        job: { catalogue: loaded.catalogue, said, whole },
+        job: { catalogue: loaded.catalogue, said, whole, only: options.only ?? null, form },
         threads: options.threads ?? Math.min(availableParallelism(), threadsMax),
         // Where the answers come on the screen they show it themselves.
         progress: surroundings.terminal.columns === null ? progress.show : () => {},
@@ -63,7 +65,7 @@ export async function answerFleet(
     if (end === 'whole' && machinesIn(tally) + tally.faults === 0) {
       throw new AskedWrongly(`${fleet} holds no machines. Write one a line, as {"id": "…", …}.`);
     }
-    session.note(summaryOf(tally));
+    session.note(describeFleet(tally));
     session.note(`Held against the catalogue of ${loaded.from}, ${loaded.catalogue.revision}.`);
     return codeOf(session, end, tally);
   } catch (error) {
@@ -90,19 +92,6 @@ async function sourceOf(fleet: string, own: OwnProcess): Promise<Readable> {
 /** Such as a disk that fails while it is read. */
 function isOfFile(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'read';
-}
-
-function summaryOf(tally: Tally): string {
-  const { faults } = tally;
-  const said = (Object.keys(tally.verdicts) as AffectedVerdict[])
-    .filter((verdict) => tally.verdicts[verdict] > 0)
-    .map(
-      (verdict) =>
-        `${tally.verdicts[verdict].toLocaleString('en')} ${verdicts[verdict].word.toLowerCase()}`,
-    );
-  const machines = counted(machinesIn(tally), 'machine');
-  const answered = said.length > 0 ? `${machines}: ${said.join(', ')}.` : `${machines}.`;
-  return faults > 0 ? `${answered} ${counted(faults, 'line')} could not be answered.` : answered;
 }
 
 function codeOf(session: Session, end: FleetEnd, tally: Tally): ExitCode {

@@ -2,16 +2,18 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { answer as evaluate } from '../../drivers/affected/ask.ts';
 import { knownFrom } from '../../drivers/affected/public-catalogue.ts';
+import { affectedVerdicts } from '../../drivers/matching/verdict.ts';
 import { ask } from '../answer.ts';
 import { asking, collect, type Declaring, declareAsking, wholeNumber } from '../command.ts';
 import { AskedWrongly, type ExitCode, exitCodeOfMachine, gravestCode } from '../exit-code.ts';
-import type { AffectedInput } from '../fleet/fleet-job.ts';
+import type { AffectedInput, AffectedVerdict } from '../fleet/fleet-job.ts';
 import { faultsOfMachine } from '../fleet/machine-line.ts';
 import { readInventoryFile } from '../inventory-file.ts';
 import { productsIn, unknownProduct } from '../known-products.ts';
 import { conditionsExplained, factsOf } from '../machine-facts.ts';
-import { type Loaded, loadCatalogue } from '../offline/load-catalogue.ts';
-import { type Evaluation, printEvaluation } from '../output/evaluation.ts';
+import { type Loaded, loadCatalogue, orTellOfKept } from '../offline/load-catalogue.ts';
+import { type Evaluation, printEvaluation, printVerdict } from '../output/evaluation.ts';
+import { type AnsweredMachine, isOpen, printMachines } from '../output/machines-summary.ts';
 import { printable } from '../output/printable.ts';
 import type { Session } from '../session.ts';
 import type { Surroundings } from '../terminal.ts';
@@ -27,6 +29,8 @@ export interface AffectedOptions {
   fleet?: string;
   threads?: number;
   whole?: true;
+  only?: AffectedVerdict[];
+  csv?: true;
 }
 
 export function addAffectedCommand(program: Command, declaring: Declaring): void {
@@ -38,6 +42,7 @@ export function addAffectedCommand(program: Command, declaring: Declaring): void
       'pnputil /enum-drivers | holdfast affected --product sensor --version 7.11 --inventory -',
       'holdfast affected --product sensor --version 7.11 --inventory machines/*.csv --offline',
       'holdfast affected --fleet machines.ndjson > answers.ndjson',
+      'holdfast affected --fleet machines.ndjson --only affected,cannot_tell --csv > answers.csv',
     ],
   })
     .option('--product <key>', 'the product that the machine runs')
@@ -66,6 +71,8 @@ export function addAffectedCommand(program: Command, declaring: Declaring): void
       '--whole',
       'of a fleet, answer with every incident and driver, also those that do not concern it',
     )
+    .option('--only <verdicts>', `of a fleet, answer only with these: ${affectedVerdicts}`, someOf)
+    .option('--csv', 'of a fleet, answer as a table for a spreadsheet')
     .addHelpText(
       'after',
       `
@@ -101,26 +108,34 @@ async function answerMachines(
       'Say which product the machine runs, and in which version: --product and --version.',
     );
   }
-  for (const name of ['threads', 'whole'] as const) {
+  for (const name of ['threads', 'whole', 'only', 'csv'] as const) {
     if (options[name] !== undefined) throw new AskedWrongly(`--${name} is for a --fleet.`);
   }
   const facts = { product, version, ...factsOf(condition) };
   const answerTo = await answererFor(session, options, surroundings);
   if (typeof answerTo === 'number') return answerTo;
 
-  const codes: ExitCode[] = [];
+  const several = files !== undefined && files.length > 1;
+  const machines: AnsweredMachine[] = [];
   for (const path of files ?? [null]) {
     const file = path === null ? null : await readInventoryFile(path, surroundings.process);
     const asked = { ...facts, ...(file && { inventory: file.text }) };
     const answered = await answerTo(asked);
     if (typeof answered === 'number') return answered;
-    if (codes.length > 0) session.print('');
     session.pass({ text: answered.text });
     const machine = `${product} ${version}${file?.path ? ` (${file.path})` : ''}`;
-    printEvaluation(session, printable(machine), printable(answered.evaluation));
-    codes.push(exitCodeOfMachine(answered.evaluation.verdict));
+    const evaluation = printable(answered.evaluation);
+    const { verdict } = evaluation;
+    // Of many machines those stand out that somebody has to look at.
+    if (several && !isOpen(verdict)) printVerdict(session, printable(machine), evaluation);
+    else {
+      if (machines.length > 0) session.print('');
+      printEvaluation(session, printable(machine), evaluation);
+    }
+    machines.push({ machine: printable(file?.path ?? machine), verdict });
   }
-  return gravestCode(codes);
+  if (several) printMachines(session, machines);
+  return gravestCode(machines.map(({ verdict }) => exitCodeOfMachine(verdict)));
 }
 
 /** `text` is the evaluation as JSON. An exit code where it was refused. */
@@ -142,7 +157,8 @@ async function answererFor(
 
 function askService(session: Session, surroundings: Surroundings): Answerer {
   return async (body) => {
-    const answer = await ask(session.client.POST('/v1/affected', { body }));
+    const call = ask(session.client.POST('/v1/affected', { body }));
+    const answer = await orTellOfKept(call, session, surroundings);
     if (answer.kind === 'refused') return session.refuse(answer);
     if (answer.data.incidents.length === 0) {
       const loaded = await loadCatalogue(session, undefined, surroundings);
@@ -165,6 +181,14 @@ function answerHere({ catalogue }: Loaded): Answerer {
     }
     return { evaluation: answered.evaluation, text: JSON.stringify(answered.evaluation) };
   };
+}
+
+function someOf(text: string): AffectedVerdict[] {
+  return text.split(',').map((name) => {
+    const verdict = affectedVerdicts.find((each) => each === name.trim().replaceAll('-', '_'));
+    if (verdict !== undefined) return verdict;
+    throw new InvalidArgumentError(`'${name}' is none of ${affectedVerdicts.join(', ')}.`);
+  });
 }
 
 function threads(text: string): number {

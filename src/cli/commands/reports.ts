@@ -51,6 +51,7 @@ async function listReports(session: Session, options: ReportFilter) {
     key: (report) => report.key,
     severity: (report) => report.severity,
     status: (report) => report.status,
+    products: ({ products }) => products.map(({ key }) => key).join(', '),
     updated: (report) => report.updatedAt,
     title: (report) => report.title,
   });

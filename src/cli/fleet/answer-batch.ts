@@ -2,20 +2,23 @@
 import { answer, type Evaluation } from '../../drivers/affected/ask.ts';
 import { knownFrom } from '../../drivers/affected/public-catalogue.ts';
 import { productsIn, unknownProduct } from '../known-products.ts';
+import { type AnswerLine, missingOf, writeAnswer } from './answer-line.ts';
 import { lineBytesMax } from './batches.ts';
-import { type AnsweredBatch, type Batch, emptyTally, type FleetJob } from './fleet-job.ts';
+import {
+  type AnsweredBatch,
+  type Batch,
+  countMissing,
+  emptyTally,
+  type FleetJob,
+} from './fleet-job.ts';
 import { readMachineLine } from './machine-line.ts';
-
-/** `machine` is the `id` of its line. */
-type AnswerLine = { line: number; machine: string | null } & (
-  | (Evaluation & { driversTotal: number })
-  | { fault: string }
-);
 
 export function batchAnswerer({
   catalogue,
   said,
   whole,
+  only,
+  form,
 }: FleetJob): (batch: Batch) => AnsweredBatch {
   const known = knownFrom(catalogue);
   const products = productsIn(catalogue);
@@ -49,8 +52,12 @@ export function batchAnswerer({
     const put = (answered: AnswerLine | null) => {
       if (answered === null) return;
       if ('fault' in answered) tally.faults += 1;
-      else tally.verdicts[answered.verdict] += 1;
-      lines.push(`${JSON.stringify(answered)}\n`);
+      else {
+        tally.verdicts[answered.verdict] += 1;
+        if (answered.verdict === 'cannot_tell') countMissing(tally, missingOf(answered));
+        if (only !== null && !only.includes(answered.verdict)) return;
+      }
+      lines.push(writeAnswer(answered, form));
     };
     if (bytes.length === 0) put(tooLong(firstLine));
     let line = firstLine;

@@ -11,6 +11,9 @@ export type MachineLine =
   /** A sentence. */
   | { kind: 'faulty'; machine: string | null; fault: string };
 
+const oneMachine =
+  'Write one machine a line, as {"id": "pc-1", "product": "sensor", "version": "7.11", "inventory": "…"}.';
+
 let ofContract: Validator | undefined;
 
 /** What is wrong with it as the service would say, a clause each; empty where nothing is. */
@@ -30,11 +33,11 @@ export function readMachineLine(text: string, said: Partial<AffectedInput>): Mac
   if (reading.kind === 'fault') {
     // It is one line, whose number stands beside the answer.
     const detail = reading.fault.detail.replace(/^line 1, /, '');
-    return faulty(null, `It is not JSON as it is read here: ${detail}.`);
+    return faulty(null, `It is not JSON as it is read here: ${detail}. ${oneMachine}`);
   }
   const { value } = reading;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return faulty(null, 'It is not an object. Write one machine a line, as {"id": "…", …}.');
+    return faulty(null, `It is not an object. ${oneMachine}`);
   }
   const { machine, ...facts } = isSnapshot(value) ? ofSnapshot(value) : ofOwner(value);
   const asked = { ...said, ...facts };

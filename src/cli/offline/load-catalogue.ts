@@ -56,9 +56,7 @@ async function catalogueOfService(
   }
   const kept = cached.kind === 'kept' ? cached.kept : null;
   const found = await fetchCatalogue(session, kept?.etag ?? null).catch((error: unknown) => {
-    if (!(error instanceof CouldNotAsk) || kept === null) throw error;
-    const instead = `To answer from the catalogue of ${kept.fetchedAt}, which knows of nothing since, give --catalogue ${file}.`;
-    throw new CouldNotAsk(error.kind, `${error.message} ${instead}`, { cause: error });
+    throw withKept(error, kept, file);
   });
   if (found.kind === 'refused') return found.code;
   const text = found.kind === 'unchanged' ? (kept?.text ?? '') : found.text;
@@ -70,6 +68,28 @@ async function catalogueOfService(
     await keepIt(session, file, { text, etag: found.etag, fetchedAt: new Date().toISOString() });
   }
   return { catalogue: reading.catalogue, from: session.url };
+}
+
+/** What was asked of the service; where there is no answer, the error tells of the catalogue that was kept. */
+export async function orTellOfKept<T>(
+  asked: Promise<T>,
+  { url }: Session,
+  { env }: Surroundings,
+): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    const file = catalogueFile(env, url);
+    const cached = file === null ? null : await readKept(file);
+    throw withKept(error, cached?.kind === 'kept' ? cached.kept : null, file);
+  }
+}
+
+/** The error, with the way to an answer where there is one. */
+function withKept(error: unknown, kept: { fetchedAt: string } | null, file: string | null) {
+  if (!(error instanceof CouldNotAsk) || kept === null) return error;
+  const instead = `To answer from the catalogue of ${kept.fetchedAt}, which knows of nothing since, give --catalogue ${file}.`;
+  return new CouldNotAsk(error.kind, `${error.message} ${instead}`, { cause: error });
 }
 
 type Found =

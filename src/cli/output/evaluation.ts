@@ -1,6 +1,7 @@
 /** Prints whether a machine is concerned: the whole first, then incidents, drivers, what is missing and what was not read. */
 import type { components } from '../../contract/types.gen.ts';
 import { verdicts } from '../../drivers/affected/verdict-words.ts';
+import { whatWouldTell } from '../../drivers/affected/what-would-tell.ts';
 import { itemLabel } from '../../drivers/matching/item-label.ts';
 import type { Session } from '../session.ts';
 import type { Tone } from './colour.ts';
@@ -10,15 +11,22 @@ export type Evaluation = components['schemas']['Evaluation'];
 type Verdict = Evaluation['verdict'];
 
 /** `machine` is what it is called: its product and version, or its file. */
-export function printEvaluation(session: Session, machine: string, evaluation: Evaluation): void {
-  const { verdict, incidents, catalogueRevision } = evaluation;
+export function printVerdict(session: Session, machine: string, { verdict }: Evaluation): void {
   session.print(`${machine}: ${session.colours(toneOf(verdict), verdicts[verdict].means)}`);
+}
+
+export function printEvaluation(session: Session, machine: string, evaluation: Evaluation): void {
+  const { incidents, catalogueRevision } = evaluation;
+  printVerdict(session, machine, evaluation);
   if (incidents.length === 0) {
-    session.print('No report that can be read here speaks of this product. Is its key right?');
+    session.print(
+      "No report that can be read here speaks of this product. Is its key right? 'holdfast report list' shows the products that reports are about.",
+    );
   } else {
     session.print('');
     session.printTable({
       head: ['incident', 'verdict', 'title', 'evidence'],
+      lastBelow: true,
       rows: incidents.map(({ incident, verdict: own, title, evidence }) => [
         incident,
         cellOf(own),
@@ -42,6 +50,7 @@ function printDrivers(session: Session, { drivers }: Evaluation): void {
     session.print('');
     session.printTable({
       head: ['driver', 'verdict', 'recorded as', 'evidence'],
+      lastBelow: true,
       rows: shown.map(({ item, driver, verdict, evidence }) => [
         itemLabel(item),
         cellOf(verdict),
@@ -69,13 +78,21 @@ function whatToDo(incidents: Evaluation['incidents']): string[] {
     ]);
 }
 
-function whatIsMissing({ incidents, drivers }: Evaluation): string[] {
-  const missing = [...incidents, ...drivers].flatMap((each) => each.missing);
-  const distinct = new Map(missing.map((each) => [each.detail, each]));
-  return [...distinct.values()].flatMap(({ detail, command }) => [
-    `Missing: ${detail}`,
-    ...(command === null ? [] : [`  ${command}`]),
-  ]);
+function whatIsMissing(evaluation: Evaluation): string[] {
+  const { byList, command: whole, others } = whatWouldTell(evaluation);
+  return [
+    ...byList.map(({ detail }) => `Missing: ${detail}`),
+    ...(byList.length === 0
+      ? []
+      : [
+          `Hand in the whole of what this command prints, which has ${byList.length === 1 ? 'it' : 'all of it'}:`,
+          `  ${whole}`,
+        ]),
+    ...others.flatMap(({ detail, command }) => [
+      `Missing: ${detail}`,
+      ...(command === null ? [] : [`  ${command}`]),
+    ]),
+  ];
 }
 
 function whatWasNotRead({ unreadable, unreadableTotal }: Evaluation): string[] {
@@ -91,7 +108,7 @@ function cellOf(verdict: Verdict): Cell {
   return { text: verdicts[verdict].word.toLowerCase(), tone: toneOf(verdict) };
 }
 
-function toneOf(verdict: Verdict): Tone {
+export function toneOf(verdict: Verdict): Tone {
   switch (verdict) {
     case 'affected':
     case 'probably_affected':

@@ -9,6 +9,8 @@ export interface Table {
   head: readonly string[];
   /** As many cells in each row as `head` has. */
   rows: readonly (readonly Cell[])[];
+  /** Where not every row fits on its line, the last column stands below each row: it has sentences. */
+  lastBelow?: boolean;
 }
 
 const gap = '  ';
@@ -17,13 +19,33 @@ const gap = '  ';
  * Lines without their last line end. `columns` is the width to keep to, where no word is longer than its column can be;
  * null keeps every line whole.
  */
-export function drawTable({ head, rows }: Table, columns: number | null, colours: Colours): string {
+export function drawTable(table: Table, columns: number | null, colours: Colours): string {
+  const { head, rows, lastBelow = false } = table;
   const texts = rows.map((row) => row.map(textOf));
+  if (lastBelow && columns !== null && widthOf([[...head], ...texts]) > columns) {
+    return drawWithSentences(table, columns, colours);
+  }
   const widths = widthsOf([[...head], ...texts], columns);
   const drawn = [head.map((name) => name.toUpperCase()), ...rows].map((row) =>
     drawRow(row, widths, colours),
   );
   return drawn.join('\n');
+}
+
+function drawWithSentences({ head, rows }: Table, columns: number, colours: Colours): string {
+  const short = { head: head.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) };
+  const widths = widthsOf([short.head, ...short.rows.map((row) => row.map(textOf))], columns);
+  const drawn = rows.flatMap((row) => [
+    drawRow(row.slice(0, -1), widths, colours),
+    ...wrap(textOf(row.at(-1) ?? ''), columns - gap.length).map((line) => gap + line),
+  ]);
+  const names = short.head.map((name) => name.toUpperCase());
+  return [drawRow(names, widths, colours), ...drawn].join('\n');
+}
+
+function widthOf(rows: readonly (readonly string[])[]): number {
+  const widths = widthsOf(rows, null);
+  return sum(widths) + gap.length * (widths.length - 1);
 }
 
 function drawRow(row: readonly Cell[], widths: readonly number[], colours: Colours): string {

@@ -1,18 +1,18 @@
 /** "Does this concern me?": the question on one page with its answer. */
 import { Layout } from '../../web/layout.tsx';
 import { links } from '../../web/links.ts';
+import { affectedScript } from '../../web/scripts.ts';
 import type { Site } from '../../web/site.ts';
-import { listCommands } from '../matching/index.ts';
+import { type System, systemOf } from '../matching/commands.ts';
 import { AffectedAnswer } from './answer.tsx';
 import type { Evaluation } from './ask.ts';
-import type { FilledIn } from './form.ts';
-import { MachineQuestions } from './machine-questions.tsx';
+import type { NamedProduct } from './catalogue-store.ts';
+import type { FilledIn, HandedIn } from './form.ts';
+import { ListCommands } from './list-commands.tsx';
+import { MachineForm } from './machine-form.tsx';
+import { ManyMachines } from './many-machines.tsx';
 import type { Questions } from './questions.ts';
-
-export interface NamedProduct {
-  key: string;
-  name: string;
-}
+import type { Remedy } from './remedies.ts';
 
 interface AffectedPageProps {
   site: Site;
@@ -22,16 +22,23 @@ interface AffectedPageProps {
   names: ReadonlyMap<string, string>;
   /** The chosen one; null before a choice. */
   product: NamedProduct | null;
+  /** The key that was asked for, whether or not there is such a product. */
+  wanted: string | null | undefined;
   /** What the chosen product's incidents ask of a machine. */
   questions?: Questions;
   filledIn: FilledIn;
+  handedIn: HandedIn;
+  /** Of the chosen product's incidents. */
+  remedies: readonly Remedy[];
   evaluation?: Evaluation;
   /** Why there is no answer to what was sent. */
   fault?: string | undefined;
 }
 
 export function AffectedPage(props: AffectedPageProps) {
-  const { site, products, names, product, questions, filledIn, evaluation, fault } = props;
+  const { site, products, names, product, wanted, questions, filledIn, handedIn } = props;
+  const { remedies, evaluation } = props;
+  const fault = props.fault ?? (product === null && wanted ? unknown(wanted) : undefined);
   return (
     <Layout
       site={site}
@@ -39,6 +46,7 @@ export function AffectedPage(props: AffectedPageProps) {
       description={`Find out whether a known incident of ${site.publisherName} concerns your machine, from its version and its drivers. Nothing is stored.`}
       address={links.affected()}
       here="affected"
+      script={affectedScript}
     >
       <div class="hero">
         <h1>Does this concern me?</h1>
@@ -52,17 +60,44 @@ export function AffectedPage(props: AffectedPageProps) {
           {fault}
         </p>
       )}
-      {evaluation && product && <AffectedAnswer evaluation={evaluation} product={product} />}
+      {evaluation && product && (
+        <AffectedAnswer
+          evaluation={evaluation}
+          product={product}
+          version={filledIn.get('version') ?? ''}
+          handedIn={handedIn}
+          remedies={remedies}
+        />
+      )}
       {products.length === 0 && (
         <p>No report is published yet, so there is nothing to ask about.</p>
       )}
       {products.length > 1 && <ProductChoice products={products} chosen={product} />}
       {product && questions && (
-        <MachineForm product={product} names={names} questions={questions} filledIn={filledIn} />
+        <>
+          <ListCommands open={systemsOf(product)} />
+          <MachineForm
+            product={product}
+            names={names}
+            questions={questions}
+            filledIn={filledIn}
+            handedIn={handedIn}
+          />
+          <ManyMachines site={site} product={product.key} />
+        </>
       )}
-      {product && <HowToList />}
     </Layout>
   );
+}
+
+function unknown(wanted: string): string {
+  return `No published report concerns a product with the key ${wanted}. Choose one of those that are there.`;
+}
+
+/** Every system where the product does not say on which it runs. */
+function systemsOf({ platforms }: NamedProduct): ReadonlySet<System> {
+  const known = platforms.map(systemOf).filter((system) => system !== null);
+  return new Set(known.length > 0 ? known : ['windows', 'linux', 'macos']);
 }
 
 function ProductChoice({
@@ -79,91 +114,14 @@ function ProductChoice({
         <select id="product" name="product">
           {products.map(({ key, name }) => (
             <option value={key} selected={key === chosen?.key}>
-              {name}
+              {name} ({key})
             </option>
           ))}
         </select>
       </div>
-      <button type="submit">{chosen === null ? 'Go on' : 'Ask about this one'}</button>
+      <button type="submit" class={chosen === null ? undefined : 'secondary'}>
+        {chosen === null ? 'Go on' : 'Change the product'}
+      </button>
     </form>
-  );
-}
-
-function MachineForm({
-  product,
-  names,
-  questions,
-  filledIn,
-}: Required<Pick<AffectedPageProps, 'names' | 'questions' | 'filledIn'>> & {
-  product: NamedProduct;
-}) {
-  return (
-    <form class="ask" action={links.affected()} method="post" enctype="multipart/form-data">
-      <h2>A machine with {product.name}</h2>
-      <input type="hidden" name="product" value={product.key} />
-      <div class="field">
-        <label for="version">Version of {product.name}</label>
-        <input
-          id="version"
-          name="version"
-          required
-          maxlength={200}
-          autocomplete="off"
-          value={filledIn.get('version') ?? ''}
-        />
-      </div>
-      <MachineQuestions names={names} questions={questions} filledIn={filledIn} />
-      <fieldset>
-        <legend>Its drivers</legend>
-        <p class="quiet">
-          Paste what one of the commands below prints, or choose or drop a file with it. Any
-          language and encoding will do.
-        </p>
-        <div class="field">
-          <label for="inventory">List of drivers, pasted</label>
-          <textarea id="inventory" name="inventory" rows={8} spellcheck={false} autocomplete="off">
-            {shownAgain(filledIn.get('inventory'))}
-          </textarea>
-        </div>
-        <div class="field">
-          <label for="file">Or a file; it goes before what is pasted</label>
-          <input id="file" name="file" type="file" />
-        </div>
-      </fieldset>
-      <button type="submit">Ask</button>
-    </form>
-  );
-}
-
-/** What is longer is not worth sending back; the answer says what was read. */
-const shownAgainMax = 200_000;
-
-function shownAgain(pasted: string | undefined): string {
-  return pasted !== undefined && pasted.length <= shownAgainMax ? pasted : '';
-}
-
-const systems = [
-  ['windows', 'Windows', 'In PowerShell, as administrator:'],
-  ['linux', 'Linux', 'In a shell:'],
-  ['macos', 'macOS', 'In Terminal:'],
-] as const;
-
-function HowToList() {
-  return (
-    <section class="how-to" aria-labelledby="how-to">
-      <h2 id="how-to">How to get the list of drivers</h2>
-      {systems.map(([system, name, where]) => (
-        <>
-          <h3>{name}</h3>
-          <p>{where}</p>
-          <pre class="command" tabindex={0}>
-            <code>{listCommands[system]}</code>
-          </pre>
-        </>
-      ))}
-      <p class="quiet">
-        Also read: driverquery, pnputil, osquery, Win32_PnPSignedDriver as list, CSV or JSON, lsmod.
-      </p>
-    </section>
   );
 }

@@ -1,33 +1,50 @@
-/** The answer for a person: the whole first, then each incident, then the drivers, then what was not read. */
+/**
+ * The answer for a person: the whole first and what was asked, then what is missing, each incident, the drivers, and what
+ * was not read.
+ */
+import type { Child } from 'hono/jsx';
 import { renderMarkdown } from '../../web/markdown.ts';
+import { inSeries } from '../matching/sentence.ts';
 import type { Evaluation } from './ask.ts';
+import type { HandedIn } from './form.ts';
+import type { Remedy } from './remedies.ts';
 import { verdicts } from './verdict-words.ts';
+import { WhatIsMissing } from './what-is-missing.tsx';
 
 type Verdict = Evaluation['verdict'];
 type IncidentAnswer = Evaluation['incidents'][number];
 type DriverAnswer = Evaluation['drivers'][number];
 
-export function AffectedAnswer({
-  evaluation,
-  product,
-}: {
+interface AffectedAnswerProps {
   evaluation: Evaluation;
-  product: { name: string };
-}) {
+  product: { key: string; name: string };
+  /** As it was asked about. */
+  version: string;
+  handedIn: HandedIn;
+  remedies: readonly Remedy[];
+}
+
+export function AffectedAnswer(props: AffectedAnswerProps) {
+  const { evaluation, remedies } = props;
   const { verdict, incidents, drivers, unreadable, unreadableTotal } = evaluation;
   return (
     <section class="answer" aria-labelledby="answer">
       <div class={`verdict ${verdict}`}>
-        <p class="label">The answer for {product.name}</p>
-        <h2 id="answer">
-          <span class="verdict-mark" aria-hidden="true">
-            {verdicts[verdict].mark}
-          </span>{' '}
-          {verdicts[verdict].means}
-        </h2>
+        <span class="verdict-mark" aria-hidden="true">
+          {verdicts[verdict].mark}
+        </span>
+        <div>
+          <p class="label">{verdicts[verdict].word}</p>
+          <h2 id="answer">{verdicts[verdict].means}</h2>
+          <Asked {...props} />
+        </div>
       </div>
+      <WhatIsMissing evaluation={evaluation} />
       {incidents.map((incident) => (
-        <Incident incident={incident} />
+        <Incident
+          incident={incident}
+          remedy={remedies.find((remedy) => remedy.incident === incident.incident)}
+        />
       ))}
       <Drivers drivers={drivers} />
       {unreadableTotal > 0 && <Unread unreadable={unreadable} total={unreadableTotal} />}
@@ -35,22 +52,76 @@ export function AffectedAnswer({
   );
 }
 
-function Incident({ incident }: { incident: IncidentAnswer }) {
-  const { title, verdict, evidence, missing, whatToDo, reportUrl } = incident;
+/** Which question this is the answer to. */
+function Asked({ product, version, handedIn, evaluation }: AffectedAnswerProps) {
+  return (
+    <p class="asked">
+      Asked: {product.name} <code class="key">{product.key}</code>, version <b>{version}</b>,{' '}
+      {listInWords(handedIn)}
+      {(handedIn?.kind === 'file' || handedIn?.kind === 'pasted') &&
+        `: ${whatWasRead(evaluation)}.`}
+      {handedIn?.kind === 'file' &&
+        handedIn.pastedToo &&
+        ' What was pasted was not read, because there was a file.'}
+    </p>
+  );
+}
+
+function listInWords(handedIn: HandedIn): Child {
+  switch (handedIn?.kind) {
+    case undefined:
+      return 'without a list of drivers.';
+    case 'pasted':
+      return 'with the list that was pasted';
+    case 'empty_file':
+      return (
+        <>
+          without a list of drivers: the file <b>{handedIn.name}</b> is empty.
+        </>
+      );
+    case 'file':
+      return (
+        <>
+          with the file <b>{handedIn.name}</b>
+        </>
+      );
+  }
+}
+
+function whatWasRead({ drivers, inventory }: Evaluation): string {
+  const read = `${counted(drivers.length, 'driver')} read`;
+  // Rows with our own names are what the page's own commands print: that is nobody's format.
+  if (inventory === null || inventory.format.startsWith('drivers_')) return read;
+  return `${read}, as ${inventory.format.replaceAll('_', ' ')} has them`;
+}
+
+function Incident({ incident, remedy }: { incident: IncidentAnswer; remedy: Remedy | undefined }) {
+  const { incident: key, title, verdict, evidence, whatToDo, reportUrl } = incident;
   const concerned = verdict === 'affected' || verdict === 'probably_affected';
+  const open = concerned || verdict === 'cannot_tell';
   return (
     <article class="concern">
       <h3>{reportUrl === null ? title : <a href={reportUrl}>{title}</a>}</h3>
       <p>
-        <VerdictWord verdict={verdict} /> {evidence}
+        <VerdictWord verdict={verdict} /> {evidence} <code class="whole">{key}</code>
       </p>
+      {open && remedy && remedy.fixedIn.length > 0 && (
+        <p>
+          <span class="label">Fixed in</span> {inSeries(remedy.fixedIn, 'and')}
+        </p>
+      )}
+      {open &&
+        remedy?.holds.map(({ hold, title: keptFrom }) => (
+          <p>
+            <span class="label">Held back</span> {keptFrom} (hold {hold})
+          </p>
+        ))}
       {concerned && (
         <>
           <h4>What to do</h4>
           {renderMarkdown(whatToDo, 5)}
         </>
       )}
-      <Missing missing={missing} />
     </article>
   );
 }
@@ -60,27 +131,6 @@ function VerdictWord({ verdict }: { verdict: Verdict }) {
     <strong class={`verdict-word ${verdict}`}>
       <span aria-hidden="true">{verdicts[verdict].mark}</span> {verdicts[verdict].word}.
     </strong>
-  );
-}
-
-function Missing({ missing }: { missing: IncidentAnswer['missing'] }) {
-  if (missing.length === 0) return null;
-  return (
-    <>
-      <h4>What would tell</h4>
-      <ul>
-        {missing.map(({ detail, command }) => (
-          <li>
-            {detail}
-            {command !== null && (
-              <pre class="command" tabindex={0}>
-                <code>{command}</code>
-              </pre>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 
@@ -96,7 +146,6 @@ function Drivers({ drivers }: { drivers: readonly DriverAnswer[] }) {
           {listed.map((driver) => (
             <li>
               <VerdictWord verdict={driver.verdict} /> <b>{nameOf(driver)}</b>. {driver.evidence}
-              <Missing missing={driver.missing} />
             </li>
           ))}
         </ul>
@@ -104,7 +153,8 @@ function Drivers({ drivers }: { drivers: readonly DriverAnswer[] }) {
       {others > 0 && (
         <p>
           Nothing is recorded of {listed.length > 0 ? 'the other ' : ''}
-          {counted(others, 'driver')}, which does not say that they are safe.
+          {counted(others, 'driver')}. That is no promise that {others === 1 ? 'it is' : 'they are'}{' '}
+          safe.
         </p>
       )}
     </section>

@@ -83,13 +83,21 @@ export async function loadRecorded(db: Kysely<Database>, view: View): Promise<st
   return row.recorded;
 }
 
+export interface NamedProduct {
+  key: string;
+  name: string;
+  versionScheme: string;
+  platforms: string[];
+}
+
 /** By name. */
 export async function productNames(
   db: Kysely<Database>,
   keys: readonly string[],
-): Promise<{ key: string; name: string }[]> {
-  const { rows } = await sql<{ key: string; name: string }>`
-    select key, body ->> 'name' as name
+): Promise<NamedProduct[]> {
+  const { rows } = await sql<NamedProduct>`
+    select key, body ->> 'name' as name, body ->> 'versionScheme' as "versionScheme",
+      coalesce(body -> 'platforms', '[]') as platforms
     from product
     where key = any(${keys})
     order by lower(body ->> 'name') collate "C", key

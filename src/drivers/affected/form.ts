@@ -28,6 +28,26 @@ export function readFilledIn(form: FormData): FilledIn {
   return filledIn;
 }
 
+/** Where the list of drivers came from. A file that was chosen is the one that is read, unless it is empty. */
+export type HandedIn =
+  | { kind: 'file'; name: string; pastedToo: boolean }
+  | { kind: 'empty_file'; name: string }
+  | { kind: 'pasted' }
+  | null;
+
+export function handedInBy(form: FormData | null): HandedIn {
+  const file = form?.get('file') ?? null;
+  const pasted = form?.get('inventory') ?? '';
+  const isPasted = typeof pasted === 'string' && pasted.trim() !== '';
+  // Where none is chosen a browser sends one without a name.
+  if (file !== null && typeof file !== 'string' && file.name !== '') {
+    const name = file.name.slice(0, longestAnswer);
+    if (file.size > 0) return { kind: 'file', name, pastedToo: isPasted };
+    if (!isPasted) return { kind: 'empty_file', name };
+  }
+  return isPasted ? { kind: 'pasted' } : null;
+}
+
 /** The inventory's bytes: of the file, or else what was pasted; null where there is neither. */
 export async function readPrinted(form: FormData, filledIn: FilledIn): Promise<Uint8Array | null> {
   const file = form.get('file');

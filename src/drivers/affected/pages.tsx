@@ -5,7 +5,8 @@ import { AffectedPage } from './affected-page.tsx';
 import type { Affectedness } from './affectedness.ts';
 import type { Evaluation } from './ask.ts';
 import { productNames } from './catalogue-store.ts';
-import { askedBy, readFilledIn, readPrinted } from './form.ts';
+import { askedBy, handedInBy, readFilledIn, readPrinted } from './form.ts';
+import { remediesFor } from './remedies.ts';
 
 export function affectedPages(
   service: Pick<Service, 'db' | 'publicUrl' | 'publisherName'>,
@@ -19,7 +20,7 @@ export function affectedPages(
         ...Object.keys(concerned.questions),
         ...concerned.companions,
       ]);
-      const products = named.filter(({ key }) => key in concerned.questions);
+      const products = named.filter(({ key }) => Object.hasOwn(concerned.questions, key));
       const names = new Map(named.map(({ key, name }) => [key, name]));
       const filledIn = form === null ? new Map<string, string>() : readFilledIn(form);
       const wanted = filledIn.get('product') ?? query.get('product');
@@ -27,7 +28,11 @@ export function affectedPages(
         products.find(({ key }) => key === wanted) ??
         (products.length === 1 ? products[0] : undefined) ??
         null;
-      const asked = { site: service, products, names, product, filledIn };
+      const asked = {
+        ...{ site: service, products, names, product, filledIn, wanted },
+        handedIn: handedInBy(form),
+        remedies: product === null ? [] : await remediesFor(service.db, product.key),
+      };
       const questions = product && concerned.questions[product.key];
       if (product === null || !questions) return { status: 200, body: <AffectedPage {...asked} /> };
 

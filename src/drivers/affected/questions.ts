@@ -1,7 +1,10 @@
 /** What a customer has to be asked of a machine, so that every incident of a product can be answered. Pure. */
+import { parseRange } from '../../versions/index.ts';
 import type { Catalogue, Conditions } from '../matching/index.ts';
 
 export interface Questions {
+  /** A version of the product as an incident names one; null where none does. */
+  versionExample: string | null;
   /** Keys of our other products whose version beside this one matters. */
   companions: string[];
   platforms: string[];
@@ -21,11 +24,13 @@ export function questionsOf(
   { incidents }: Pick<Catalogue, 'incidents'>,
   product: string,
 ): Questions {
-  const conditions = incidents
-    .flatMap(({ affected }) => affected.filter((each) => each.product === product))
-    .flatMap((each) => each.conditions ?? []);
+  const affected = incidents.flatMap((incident) =>
+    incident.affected.filter((each) => each.product === product),
+  );
+  const conditions = affected.flatMap((each) => each.conditions ?? []);
   const windows = conditions.flatMap(({ onlineBetween }) => onlineBetween ?? []);
   return {
+    versionExample: affected.flatMap(({ versions }) => versionIn(versions)).at(-1) ?? null,
     companions: listed(conditions, ({ companions }) => companions?.map((each) => each.product)),
     platforms: listed(conditions, ({ platforms }) => platforms),
     osBuild: conditions.some(({ osBuilds }) => osBuilds !== undefined),
@@ -37,6 +42,16 @@ export function questionsOf(
     settings: listed(conditions, ({ settings }) => settings?.map(({ name }) => name)),
     windows: [...new Map(windows.map((each) => [`${each.from} ${each.until}`, each])).values()],
   };
+}
+
+/** The first that a range names, where it names any. */
+function versionIn(range: string | null): string[] {
+  const parsed = range === null ? null : parseRange(range);
+  if (!parsed?.ok) return [];
+  const { intervals, exceptions } = parsed.range;
+  const named = intervals.flatMap(({ from, to }) => [from?.version.text, to?.version.text]);
+  const [first = exceptions[0]?.text] = named.filter((text) => text !== undefined);
+  return first === undefined ? [] : [first];
 }
 
 function listed(

@@ -7,14 +7,14 @@ type Verdict = components['schemas']['AffectedVerdict'];
 export const verdicts: Readonly<Record<Verdict, { mark: string; word: string; means: string }>> = {
   affected: { mark: '!', word: 'Affected', means: 'This machine is affected.' },
   probably_affected: {
-    mark: '!',
+    mark: '!?',
     word: 'Probably affected',
     means: 'This machine is probably affected.',
   },
   cannot_tell: {
     mark: '?',
     word: 'Cannot tell',
-    means: 'It cannot be told yet. Below stands what is missing.',
+    means: 'It cannot be told yet: something is missing.',
   },
   not_listed: {
     mark: '–',

@@ -1,17 +1,15 @@
-/** Whom it concerns: products, versions and conditions in words. */
+/** Whom it concerns: products, versions, conditions, the drivers beside them, and what is held back from whom. */
 import type { Child } from 'hono/jsx';
-import type { components } from '../../contract/types.gen.ts';
+import { links } from '../../web/links.ts';
 import { Moment } from '../../web/moments.tsx';
+import { conditionsInWords, introductionOf, type ProductNames } from '../condition-words.ts';
+import { driverVersionsInWords, namesInWords } from '../driver-words.ts';
 import type { Report } from '../projection.ts';
 import { capitalized, rangeInWords } from '../range-words.ts';
 import { inSeries } from '../series.ts';
 import { Claims } from './sources.tsx';
 
 type Affected = Report['affected'][number];
-type Conditions = components['schemas']['Conditions'];
-
-/** Names of products by key. */
-export type ProductNames = Readonly<Record<string, string>>;
 
 export function Concern({ report, names }: { report: Report; names: ProductNames }) {
   return (
@@ -19,38 +17,49 @@ export function Concern({ report, names }: { report: Report; names: ProductNames
       {report.affectedUnknown && <p>It is not known yet whom this concerns.</p>}
       {report.affected.map((affected, index) => (
         <AffectedProduct affected={affected} names={names}>
+          <HeldBack report={report} product={affected.product.key} />
           <Claims report={report} about={`/affected/${index}`} />
         </AffectedProduct>
       ))}
       <Claims report={report} about="/affected" alone />
       <Claims report={report} about="/affectedUnknown" />
+      <BesideDrivers report={report} />
+      {report.status === 'published' && <Check report={report} />}
     </>
   );
 }
 
 function AffectedProduct(props: { affected: Affected; names: ProductNames; children: Child }) {
   const { affected, names, children } = props;
+  const { product, versions, noVersionsBecause, conditions, fixedIn } = affected;
   return (
     <div class="affected">
-      <h3>{affected.product.name}</h3>
+      <h3>
+        {product.name} <code class="key">{product.key}</code>
+      </h3>
       <p>
-        {affected.versions === null
-          ? (affected.noVersionsBecause ?? 'It has no versions.')
-          : `${capitalized(rangeInWords(affected.versions))}.`}
+        {versions === null
+          ? (noVersionsBecause ?? 'It has no versions.')
+          : `${capitalized(rangeInWords(versions))}.`}
       </p>
-      {affected.conditions && (
+      {conditions && (
         <>
-          <p>{introductionOf(affected.conditions)}</p>
+          <p>{introductionOf(conditions)}</p>
           <ul>
-            {conditionsInWords(affected.conditions, names).map((condition) => (
+            {conditionsInWords<Child>(conditions, names, ({ from, until }) => (
+              <>
+                on machines that were online between <Moment at={from} precision="minute" /> and{' '}
+                <Moment at={until} precision="minute" />
+              </>
+            )).map((condition) => (
               <li>{condition}</li>
             ))}
           </ul>
         </>
       )}
-      {affected.fixedIn.length > 0 && (
+      {fixedIn.length > 0 && (
         <p>
-          <span class="label">Fixed in</span> {inSeries(affected.fixedIn, 'and')}
+          <span class="label">Fixed in</span> {inSeries(fixedIn, 'and')}
         </p>
       )}
       {children}
@@ -58,42 +67,65 @@ function AffectedProduct(props: { affected: Affected; names: ProductNames; child
   );
 }
 
-function introductionOf(conditions: Conditions): string {
-  return Object.keys(conditions).length === 1
-    ? 'Only where this holds:'
-    : 'Only where all of this holds:';
+/** What is in force now; what was released stands with all the rest in the section of the holds. */
+function HeldBack({ report, product }: { report: Report; product: string }) {
+  const active = report.holds.filter((hold) => hold.state === 'active');
+  return active
+    .filter((hold) => hold.product.key === product)
+    .map(({ hold, title, versions }) => (
+      <p>
+        <span class="label">Held back</span> {title} <a href="#holds">Hold {hold}</a>,{' '}
+        {rangeInWords(versions)}.
+      </p>
+    ));
 }
 
-/** All of them must hold; within each, one of the things named is enough. */
-function conditionsInWords(conditions: Conditions, names: ProductNames): Child[] {
-  const { companions, platforms, osBuilds, architectures, locales, patches } = conditions;
-  const { cpus, hypervisors, settings, onlineBetween, inWords } = conditions;
-  const said: Child[] = [];
-  if (companions) {
-    const each = companions.map(
-      ({ product, versions }) => `${names[product] ?? product}, ${rangeInWords(versions)}`,
-    );
-    said.push(`beside ${each.join('; or beside ')}`);
-  }
-  if (platforms) said.push(`on the platform ${inSeries(platforms, 'or')}`);
-  if (osBuilds) said.push(`on builds of the operating system: ${rangeInWords(osBuilds)}`);
-  if (architectures) said.push(`on the architecture ${inSeries(architectures, 'or')}`);
-  if (locales) said.push(`with the language ${inSeries(locales, 'or')}`);
-  if (patches) said.push(`with the patch ${inSeries(patches, 'or')} installed`);
-  if (cpus) said.push(`on a processor of the family ${inSeries(cpus, 'or')}`);
-  if (hypervisors) said.push(`under the hypervisor ${inSeries(hypervisors, 'or')}`);
-  if (settings) {
-    const each = settings.map(({ name, value }) => `${name} set to ${value}`);
-    said.push(`with ${inSeries(each, 'or')}`);
-  }
-  if (onlineBetween) {
-    said.push(
-      <>
-        on machines that were online between <Moment at={onlineBetween.from} precision="minute" />{' '}
-        and <Moment at={onlineBetween.until} precision="minute" />
-      </>,
-    );
-  }
-  if (inWords) said.push(inWords);
-  return said;
+function BesideDrivers({ report: { drivers, unnamed } }: { report: Report }) {
+  if (drivers.length + unnamed.length === 0) return null;
+  return (
+    <div class="affected">
+      <h3>Beside which drivers</h3>
+      {drivers.length > 0 && (
+        <>
+          <p>
+            It happens where {drivers.length === 1 ? 'this driver' : 'one of these drivers'} is on
+            the machine too:
+          </p>
+          <ul>
+            {drivers.map((driver) => (
+              <li>
+                <b>{driver.name}</b> of {driver.vendor}, {driverVersionsInWords(driver)}.{' '}
+                <Names driver={driver} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {unnamed.length > 0 && (
+        <p>
+          {drivers.length > 0 ? 'It also happens' : 'It happens'} beside drivers that are not named
+          here.
+          {unnamed.includes('on_match') &&
+            ' Those that we may not name we confirm to whoever hands in the hashes of their files.'}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Names({ driver }: { driver: Report['drivers'][number] }) {
+  const names = namesInWords(driver);
+  if (names.length === 0) return <>No name tells it: it is recognised by what its files hold.</>;
+  return <>Look for {inSeries(names, 'or')}.</>;
+}
+
+function Check({ report: { affected } }: { report: Report }) {
+  const products = new Map(affected.map(({ product: { key, name } }) => [key, name]));
+  return [...products].map(([product, name]) => (
+    <p>
+      <a class="button" href={links.affected({ product })}>
+        Check your machine{products.size > 1 && ` with ${name}`}
+      </a>
+    </p>
+  ));
 }

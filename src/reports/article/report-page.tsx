@@ -6,17 +6,19 @@ import { excerptOf, renderMarkdown } from '../../web/markdown.ts';
 import { Day, Moment } from '../../web/moments.tsx';
 import type { Site } from '../../web/site.ts';
 import { occurrences, reaches, severities, stages } from '../../web/words.ts';
+import type { ProductNames } from '../condition-words.ts';
 import type { Report } from '../projection.ts';
 import { SeverityMark } from '../severity-mark.tsx';
 import { About, Corrections } from './about.tsx';
-import { Concern, type ProductNames } from './concern.tsx';
+import { Concern } from './concern.tsx';
+import { Drivers } from './drivers.tsx';
 import { Story, Timeline } from './events.tsx';
 import { Holds } from './holds.tsx';
+import { Impact } from './impact.tsx';
 import { Actions, Causes, Guards } from './lessons.tsx';
 import { Pair } from './pair.tsx';
 import { Section } from './section.tsx';
 import { Claims, isDisputed, Sources } from './sources.tsx';
-import { Drivers, Impact } from './tables.tsx';
 
 interface Part {
   id: string;

@@ -4,6 +4,7 @@ import { docsAnchors, links } from '../links.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { Site } from '../site.ts';
 import type { ContractText } from './contract-text.ts';
+import { Folded } from './folded.tsx';
 import { Operation } from './operation.tsx';
 import { Problems } from './problems.tsx';
 import { SchemaBody, SchemaLink } from './schema.tsx';
@@ -78,14 +79,9 @@ export function DocsPage({ site, contract }: { site: Site; contract: ContractTex
             <h2 id="schemas-heading">Shapes</h2>
             <p>What goes in and what comes out, by name.</p>
             {Object.entries(schemas).map(([name, schema]) => (
-              <section
-                class="shape"
-                id={docsAnchors.schema(name)}
-                aria-labelledby={`${name}-shape`}
-              >
-                <h3 id={`${name}-shape`}>{name}</h3>
+              <Folded id={docsAnchors.schema(name)} head={<h3>{name}</h3>}>
                 <SchemaBody schema={schema} />
-              </section>
+              </Folded>
             ))}
           </section>
         </div>

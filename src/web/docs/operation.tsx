@@ -3,16 +3,23 @@ import type { Access } from '../../contract/access.ts';
 import { docsAnchors } from '../links.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { OperationText, ParameterText, ResponseText } from './contract-text.ts';
+import { Folded } from './folded.tsx';
 import { Fields, inJson, inWords } from './schema.tsx';
 
 export function Operation({ operation }: { operation: OperationText }) {
   const { id, method, path, summary, description, access, parameters, body, responses } = operation;
   return (
-    <section class="operation" id={docsAnchors.operation(id)} aria-labelledby={`${id}-heading`}>
-      <h4 id={`${id}-heading`}>{summary}</h4>
-      <p class="request">
-        <span class="method">{method}</span> <span class="path">{path}</span>
-      </p>
+    <Folded
+      id={docsAnchors.operation(id)}
+      head={
+        <>
+          <h4>{summary}</h4>
+          <span class="request">
+            <span class="method">{method}</span> <span class="path">{path}</span>
+          </span>
+        </>
+      }
+    >
       <p class="quiet">
         <code>{id}</code> {whoInWords(access)}
       </p>
@@ -47,7 +54,7 @@ export function Operation({ operation }: { operation: OperationText }) {
           <Answer response={response} />
         ))}
       </dl>
-    </section>
+    </Folded>
   );
 }
 

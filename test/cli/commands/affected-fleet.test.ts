@@ -53,6 +53,41 @@ test('with --whole every incident and every driver is in the answer', async () =
   ]);
 });
 
+test('with --only the other answers are left out, and with --csv they are a table', async () => {
+  const lines = [
+    line(machine('quiet', otherDriver)),
+    line(machine('=1+1, "Büro"', otherDriver, affectedDriver)),
+    line(JSON.stringify({ id: 'open', product: 'sensor', version: '7.11' })),
+    line('id,product,version'),
+  ];
+  const only = await fleet(lines, ['--only', 'affected,cannot-tell']);
+  expect(only.answers.map(({ line: number }) => number)).toEqual([2, 3, 4]);
+  expect(only.stderr).toContain('3 machines: 1 affected, 1 cannot tell, 1 not listed. 1 line');
+
+  const handedOver = fileWith('catalogue.json', catalogue);
+  const file = fileWith('fleet.ndjson', lines.join(''));
+  const { stdout } = await run(['affected', '--fleet', file, '--catalogue', handedOver, '--csv']);
+  const rows = stdout.split('\r\n');
+  expect(rows.slice(0, 4)).toEqual([
+    'line,machine,verdict,incidents,missing,fault',
+    '1,quiet,not_listed,,,',
+    `2,"'=1+1, ""Büro""",affected,HF-2025-0001,,`,
+    '3,open,cannot_tell,HF-2025-0001,Hand in the list of drivers that the command prints.,',
+  ]);
+  expect(rows[4]).toContain('Write one machine a line, as {""id"": ""pc-1""');
+});
+
+test('the summary says what not listed means, and how many machines lack what', async () => {
+  const { stderr } = await fleet([
+    line(machine('quiet', otherDriver)),
+    ...['a', 'b'].map((id) => line(machine(id, { ...affectedDriver, fileVersion: undefined }))),
+    line(JSON.stringify({ id: 'c', product: 'sensor', version: '7.11' })),
+  ]);
+  expect(stderr).toContain('Not listed: nothing that is recorded concerns the machine.');
+  expect(stderr).toContain('\n  2 machines: Add the file version of AudioBus.sys.\n');
+  expect(stderr).toContain('\n  1 machine: Hand in the list of drivers that the command prints.\n');
+});
+
 test('what a line does not say the options say, and the line is heard first', async () => {
   const drivers = [affectedDriver];
   const { answers } = await fleet(

@@ -82,6 +82,34 @@ describe('asked of the service', () => {
     expect(ran).toMatchObject({ code: 5, stdout: line + line });
   });
 
+  test('of several machines those are named at the end that somebody has to look at', async () => {
+    const told = { bad: 'affected', open: 'cannot_tell', one: 'not_listed', two: 'not_affected' };
+    const { url } = await fakeService(({ body }) => {
+      const { inventory } = body as { inventory: keyof typeof told };
+      return { body: { ...evaluation, verdict: told[inventory] } };
+    });
+    const files = Object.keys(told).map((name) => fileWith(`${name}.csv`, name));
+    const { stdout } = await run([...about, '--url', url, '--inventory', ...files]);
+    const [bad, open] = files;
+    expect(stdout.slice(stdout.indexOf('\n4 machines:'))).toBe(
+      `\n4 machines:\n  1 affected: ${bad}\n  1 cannot tell: ${open}\n  1 not listed\n  1 not affected\n`,
+    );
+    // Of the others it is one line each.
+    expect(stdout.split('HF-2025-0001  affected')).toHaveLength(3);
+  });
+
+  test('in a narrow terminal the evidence stands below its row', async () => {
+    const { url } = await fakeService(() => ({ body: evaluation }));
+    const { stdout } = await run([...about, '--url', url], { columns: 80 });
+    expect(stdout).toContain(
+      [
+        'INCIDENT      VERDICT   TITLE',
+        'HF-2025-0001  affected  Stops beside an audio driver',
+        '  10.29.0.5152 lies in 10.29 to 10.29.0.5152.',
+      ].join('\n'),
+    );
+  });
+
   test('an inventory in UTF-16 and one by standard input are read as text', async () => {
     const { url, asked } = await fakeService(() => ({ body: evaluation }));
     const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Gerät', 'utf16le')]);
@@ -115,6 +143,16 @@ describe('asked of the service', () => {
     expect(stdout).toContain('1 further place');
   });
 
+  test('where a list says too little of a driver, the command is told whose list says all of it', async () => {
+    const file = fileWith('catalogue.json', catalogue);
+    const { stdout } = await run([...about, '--catalogue', file, '--inventory', '-'], {
+      stdin: inventoryOf({ fileName: 'AudioBus.sys', signer: 'Example Audio Inc' }),
+    });
+    expect(stdout).toContain('Missing: Add the file version of AudioBus.sys.\n');
+    expect(stdout).toMatch(/Hand in the whole of what this command prints.*\n {2}Get-CimInstance/);
+    expect(stdout).not.toContain('Get-ChildItem');
+  });
+
   test('a refusal ends with 3, and a dead service with 4', async () => {
     const { url } = await fakeService(() => problem(422, 'The inventory has too many lines.'));
     expect(await run([...about, '--url', url])).toMatchObject({ code: 3, stdout: '' });
@@ -139,6 +177,7 @@ describe('asked wrongly', () => {
     ['another', [...about, '--condition', 'wheels=4'], "no condition 'wheels'"],
     ['a time without an end', [...about, '--condition', 'online=2024-07-19T04:00:00Z'], 'online='],
     ['--whole without a fleet', [...about, '--whole'], '--fleet'],
+    ['--only of a verdict that is none', ['affected', '--fleet', 'a', '--only', 'bad'], "'bad'"],
     ['no whole number of threads', [...about, '--threads', '0'], 'whole number'],
     ['a fleet and an inventory', ['affected', '--fleet', 'a', '--inventory', 'b'], '--inventory'],
   ])('%s', async (_, args, said) => {
@@ -254,6 +293,10 @@ describe('answered here', () => {
     expect(ran.stderr).toContain(`give --catalogue ${keptFile(dying.folder)}`);
     const after = await dying.ask([affectedDriver], '--catalogue', keptFile(dying.folder));
     expect(after.code).toBe(5);
+    // Nor is who asked online left without it.
+    const online = await run(about, { env: dying.env });
+    expect(online).toMatchObject({ code: 4, stdout: '' });
+    expect(online.stderr).toContain(`give --catalogue ${keptFile(dying.folder)}`);
     expect(existsSync(keptFile(folder))).toBe(true);
   });
 
