@@ -79,20 +79,11 @@ function whatToDo(incidents: Evaluation['incidents']): string[] {
 }
 
 function whatIsMissing(evaluation: Evaluation): string[] {
-  const { byList, command: whole, others } = whatWouldTell(evaluation);
-  return [
-    ...byList.map(({ detail }) => `Missing: ${detail}`),
-    ...(byList.length === 0
-      ? []
-      : [
-          `Hand in the whole of what this command prints, which has ${byList.length === 1 ? 'it' : 'all of it'}:`,
-          `  ${whole}`,
-        ]),
-    ...others.flatMap(({ detail, command }) => [
-      `Missing: ${detail}`,
-      ...(command === null ? [] : [`  ${command}`]),
-    ]),
-  ];
+  return whatWouldTell(evaluation).flatMap((facts) => {
+    const [{ command }] = facts;
+    const lines = facts.map(({ detail }) => `Missing: ${detail}`);
+    return command === null ? lines : [...lines, `  ${command}`];
+  });
 }
 
 function whatWasNotRead({ unreadable, unreadableTotal }: Evaluation): string[] {

@@ -1,39 +1,35 @@
 /** What is missing for an answer, and where it goes. */
+import { listCommands } from '../matching/index.ts';
 import type { Evaluation } from './ask.ts';
 import { CommandBox } from './command-box.tsx';
 import { type MissingFact, whatWouldTell } from './what-would-tell.ts';
 
 export function WhatIsMissing({ evaluation }: { evaluation: Evaluation }) {
-  const { byList, others } = whatWouldTell(evaluation);
-  if (byList.length + others.length === 0) return null;
+  const toTell = whatWouldTell(evaluation);
+  if (toTell.length === 0) return null;
   return (
     <section class="missing" aria-labelledby="missing">
       <h3 id="missing">What would tell</h3>
-      {byList.length > 0 && (
-        <>
-          <ul>
-            {byList.map(({ detail }) => (
-              <li>{detail}</li>
-            ))}
-          </ul>
-          <p>
-            The command of <a href="#step-1">step 1</a> prints{' '}
-            {byList.length === 1 ? 'it' : 'all of it'}: run that one, hand in the whole of what it
-            prints, and ask again.
-          </p>
-        </>
-      )}
-      {others.length > 0 && (
-        <ul>
-          {others.map((fact) => (
-            <li>
-              {fact.detail} {placeOf(fact)}
-              {fact.command !== null && <CommandBox command={fact.command} />}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul>
+        {toTell.map((facts) => (
+          <li>
+            {facts.map((fact) => `${fact.detail} ${placeOf(fact)}`).join(' ')}
+            <Command command={facts[0].command} />
+          </li>
+        ))}
+      </ul>
     </section>
+  );
+}
+
+function Command({ command }: { command: string | null }) {
+  if (command === null) return null;
+  if (!isForList(command)) return <CommandBox command={command} />;
+  return (
+    <p>
+      It is the command of <a href="#step-1">step 1</a>: run it, hand in the whole of what it
+      prints, and ask again.
+    </p>
   );
 }
 
@@ -47,6 +43,10 @@ const ofMachine = [
 function placeOf({ field, command }: MissingFact): string {
   if (field === null) return '';
   if (ofMachine.includes(field)) return 'The form below has a field for it.';
-  if (command === null || field === 'drivers') return '';
+  if (command === null || isForList(command) || field === 'drivers') return '';
   return `Write what this prints into the list, in the driver's row, as "${field}".`;
+}
+
+function isForList(command: string): boolean {
+  return Object.values(listCommands).includes(command);
 }

@@ -69,12 +69,12 @@ test('200: what is missing is said once, with where it goes', async () => {
   await desk.publish(await desk.log(beside));
   const unversioned = { fileName: 'AudioBus.sys', signer: 'Example Audio Inc' };
   const html = await ask([unversioned]);
-  expect(textOf(html)).toContain('The command of step 1 prints all of it');
-  expect(html.split('Add the file version of AudioBus.sys.')).toHaveLength(2);
+  expect(textOf(html)).toContain('It is the command of step 1 : run it');
+  expect(html.split('Hand in what this command prints instead')).toHaveLength(2);
   expect(textOf(await askWith(''))).toContain('the file collected.json is empty.');
   // Whoever has run that command already is told where else it goes.
   const again = await ask([{ ...unversioned, sha256: 'cd'.repeat(32) }]);
-  expect(again).not.toContain('The command of');
+  expect(again).not.toContain('It is the command of');
   expect(again).toContain('row, as &quot;fileVersion&quot;.');
 });
 
