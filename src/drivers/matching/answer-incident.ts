@@ -63,7 +63,7 @@ function gravest(conclusions: readonly Conclusion[]): Conclusion | null {
 
 /** Empty where no driver takes part. */
 function conclusionsByDriver(
-  { involvements, toldOnMatch, unnamed }: RecordedIncident,
+  { involvements, toldBy, toldOnMatch, unnamed }: RecordedIncident,
   { machine, handedIn, found }: Seen,
 ): Conclusion[] {
   const inside = unnamed.includes('internal') ? [toldInside()] : [];
@@ -86,10 +86,13 @@ function conclusionsByDriver(
     ...conclusions,
     ...unread,
     noneNamed(handedIn),
-    ...notShown(
-      involvements.filter((each) => !each.onMatch && !seen.has(each)),
-      handedIn,
-    ),
+    // Nearly every list shows every driver, and nothing has to be asked of each.
+    ...(toldBy.every((each) => handedIn.shows(each))
+      ? []
+      : notShown(
+          involvements.filter((each) => !each.onMatch && !seen.has(each)),
+          handedIn,
+        )),
     ...toldOnMatch
       .filter((each) => !seen.has(each))
       .map((each) => compared(each, handedIn, command)),

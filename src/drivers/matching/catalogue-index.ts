@@ -8,7 +8,7 @@ import type {
   UnaffectedEvidence,
 } from './catalogue.ts';
 import { prepareConditions } from './conditions.ts';
-import { hashedAs, type ToldByReader, toldByReader } from './marks.ts';
+import { hashedAs, type ToldBy, type ToldByReader, toldByReader } from './marks.ts';
 import { addTo, findNamed, indexNames, type NameIndex } from './name-index.ts';
 import { lowered } from './pattern.ts';
 import { type RecordedRange, recordRange } from './range-place.ts';
@@ -125,13 +125,15 @@ function recordIncident(
   }
   const involvements: Involvement[] = [];
   const toldOnMatch: Involvement[] = [];
-  const incident = { key, title, whatToDo, concerns, involvements, toldOnMatch, unnamed };
+  const toldBy: ToldBy[] = [];
+  const incident = { key, title, whatToDo, concerns, involvements, toldBy, toldOnMatch, unnamed };
   for (const part of parts) {
     const driver = drivers.get(part.driver);
     if (!driver) throw new Error(`${key} names the driver ${part.driver}, which is not there`);
     const involvement = involve(incident, driver, part, read);
     involvements.push(involvement);
     if (involvement.onMatch) toldOnMatch.push(involvement);
+    else if (!toldBy.includes(driver.toldBy)) toldBy.push(driver.toldBy);
   }
   return incident;
 }

@@ -21,6 +21,8 @@ import { isContradicted, voucherFields } from './vouchers.ts';
 export interface HandedIn {
   /** How many drivers. */
   readonly drivers: number;
+  /** Whether the list would have shown every driver that is told by this. */
+  shows(toldBy: ToldBy): boolean;
   /** What may be the driver, for all that the list says; null where it would have been recognised. */
   mayBe(driver: RecordedDriver): MayBe | null;
   /** How many of them lack one of these hashes; all of them where none is recorded. */
@@ -76,6 +78,10 @@ class ListOfDrivers implements HandedIn {
     this.#groups = groupsOf(items);
     this.#endings = new Set(items.map(({ fileName, path }) => endingOf(fileName ?? path ?? '')));
     this.#machine = machine;
+  }
+
+  shows(toldBy: ToldBy): boolean {
+    return this.#uncomparedBy(toldBy).length === 0;
   }
 
   mayBe(driver: RecordedDriver): MayBe | null {
@@ -176,15 +182,14 @@ function byMaker(items: readonly InventoryItem[]): readonly (readonly InventoryI
 function systemOfItem(item: InventoryItem): System | null {
   const { fileName, path, originalInf, packageVersion, classGuid, hardwareIds } = item;
   const { moduleName, srcversion, bundleId, teamId } = item;
-  const systems: System[] = [];
-  const isOfWindows =
-    isWindowsFile.test(path ?? fileName ?? '') ||
-    [originalInf, packageVersion, classGuid, hardwareIds].some((said) => said !== undefined);
-  if (isOfWindows) systems.push('windows');
-  if (moduleName !== undefined || srcversion !== undefined) systems.push('linux');
-  if (bundleId !== undefined || teamId !== undefined) systems.push('macos');
-  const [only = null, ...more] = systems;
-  return more.length === 0 ? only : null;
+  const windows =
+    (originalInf ?? packageVersion ?? classGuid ?? hardwareIds) !== undefined ||
+    isWindowsFile.test(path ?? fileName ?? '');
+  const linux = (moduleName ?? srcversion) !== undefined;
+  const macos = (bundleId ?? teamId) !== undefined;
+  if (windows) return linux || macos ? null : 'windows';
+  if (linux) return macos ? null : 'linux';
+  return macos ? 'macos' : null;
 }
 
 const isWindowsFile = /\.sys"?$|^"?(?:[a-z]:|\\)/i;

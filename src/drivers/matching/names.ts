@@ -35,9 +35,9 @@ export function namesOfItem(sort: NameSort, item: InventoryItem): readonly strin
  */
 export function saysName(sort: NameSort, item: InventoryItem): boolean {
   for (const text of saidOfItem[sort](item)) {
-    if (text === undefined || text === '') continue;
-    const name = inOneForm(sort, text);
-    if (saysSomething(sort, name) && (sort !== 'file' || name.includes('.'))) return true;
+    if (text === undefined) continue;
+    const isWhole = sort !== 'file' || fileNameOf(text).includes('.');
+    if (isWhole && saysSomething(sort, text)) return true;
   }
   return false;
 }
@@ -91,12 +91,13 @@ function inOneForm(sort: NameSort, text: string): string {
 
 /** Modules of Linux are kept as they are, or packed: it is one file. */
 export function unpacked(name: string): string {
-  return name.replace(packed, '');
+  // Of the names on a machine hardly any is.
+  return name.includes('.ko.') ? name.replace(packed, '') : name;
 }
 
 const packed = /(?<=\.ko)\.(?:gz|xz|zst)$/;
 
 /** `oem12.inf` is whichever package a machine installed twelfth, and `*` alone is every driver there is. */
 function saysSomething(sort: NameSort, name: string): boolean {
-  return /[^*]/.test(name) && !(sort === 'inf' && /^oem[\d*]+\.inf$/.test(name));
+  return /[^*\s]/.test(name) && !(sort === 'inf' && /^\s*oem[\d*]+\.inf\s*$/i.test(name));
 }

@@ -13,6 +13,8 @@ export interface RecordedIncident {
   /** What it says of each product that it concerns: one of them is enough. */
   readonly concerns: ReadonlyMap<string, readonly Concern[]>;
   readonly involvements: readonly Involvement[];
+  /** What the others are told by, each once. */
+  readonly toldBy: readonly ToldBy[];
   /** Those of them that are told only to a caller who hands in one of the driver's hashes. */
   readonly toldOnMatch: readonly Involvement[];
   /** How others take part that are not known here. */
